@@ -1,0 +1,1 @@
+"""Agencies, sectors, procedures and how they are found."""

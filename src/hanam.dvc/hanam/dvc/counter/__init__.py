@@ -1,0 +1,1 @@
+"""The work of the one-stop shop: receive, check, process, hand over."""

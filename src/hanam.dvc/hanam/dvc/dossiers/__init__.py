@@ -1,0 +1,1 @@
+"""Dossiers: storage, states, actions, access and the legal clock."""

@@ -1,0 +1,1 @@
+"""The path of a citizen: file, hold a receipt, follow, answer."""

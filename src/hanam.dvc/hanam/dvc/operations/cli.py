@@ -1,0 +1,57 @@
+"""`bin/dvc`: what an operator does with the portal from the shell."""
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+import os
+import sys
+
+
+def parser() -> ArgumentParser:
+    """The commands and their options."""
+    top = ArgumentParser(prog="dvc", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="answer on a port until stopped")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8080))
+    serve.add_argument("--threads", type=int, default=4)
+
+    site = commands.add_parser("site", help="create the portal, if it is not there")
+    site.add_argument("--sample", action="store_true", help="with the sample province")
+    site.add_argument("--dossiers", type=int, default=0, help="simulated dossiers")
+
+    imports = commands.add_parser(
+        "import-procedures", help="read procedures as published (JSON lines, may be .gz)"
+    )
+    imports.add_argument("file", type=Path)
+
+    simulate = commands.add_parser("simulate", help="let a time pass in the portal")
+    simulate.add_argument("--dossiers", type=int, required=True)
+    simulate.add_argument("--seed", type=int, default=1)
+    simulate.add_argument("--from", dest="start", type=date.fromisoformat, required=True)
+    simulate.add_argument("--to", dest="end", type=date.fromisoformat, required=True)
+
+    export = commands.add_parser("export-dossiers", help="a row for each dossier")
+    export.add_argument("--format", choices=("csv", "jsonl"), default="csv")
+    export.add_argument("--output", type=Path, help="a file instead of standard output")
+
+    commands.add_parser("verify", help="compare the register with the documents")
+    commands.add_parser("rebuild-register", help="derive the register anew")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; SystemExit with a message and a code other than 0 on failure."""
+    options = parser().parse_args(arguments)
+    from hanam.dvc.operations import commands
+
+    run = getattr(commands, options.command.replace("-", "_"))
+    try:
+        sys.exit(run(options) or 0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,120 @@
+"""The commands of `bin/dvc`: each takes the parsed options and returns an exit code."""
+
+from hanam.dvc.operations import zope
+
+import sys
+
+
+def serve(options) -> int:
+    """Answer HTTP with waitress until stopped."""
+    from waitress.server import create_server
+
+    application = zope.wsgi_application()
+    server = create_server(
+        application,
+        host=options.host,
+        port=options.port,
+        threads=options.threads,
+        clear_untrusted_proxy_headers=False,
+        max_request_body_size=512 * 1024 * 1024,
+        ident=None,
+    )
+    print(f"Ready: http://{options.host}:{options.port}/{zope.PORTAL_ID}", flush=True)
+    server.run()
+    return 0
+
+
+def site(options) -> int:
+    """Create the portal; with `--dossiers`, let five quarters pass in it."""
+    from hanam.dvc.operations.site import create
+    from hanam.dvc.operations.site import password_file
+
+    password = create(options.sample)
+    if options.dossiers:
+        from hanam.dvc.operations.sample import let_quarters_pass
+
+        let_quarters_pass(options.dossiers)
+    if password:
+        print(f"Administrator: admin, password: {password}")
+        print(f"It is kept in {password_file()}, readable for you only.")
+    return 0
+
+
+def import_procedures(options) -> int:
+    """Read published procedures; a table of what could not be understood at the end."""
+    from hanam.dvc.catalogue.importing import run
+
+    if not options.file.exists():
+        print(f"There is no file {options.file}.", file=sys.stderr)
+        return 2
+    with zope.portal() as portal:
+        report = run(portal, options.file, progress=bar("procedures"), commit_every=200)
+        print(report.text())
+    return 0
+
+
+def simulate(options) -> int:
+    """Fill the portal with simulated dossiers between two days."""
+    from hanam.dvc.operations.simulate import simulate as run
+
+    if options.start > options.end:
+        print("--from lies after --to.", file=sys.stderr)
+        return 2
+    with zope.portal() as portal:
+        made = run(
+            portal,
+            options.dossiers,
+            options.seed,
+            options.start,
+            options.end,
+            progress=bar("dossiers"),
+        )
+        print(f"{made} dossiers simulated.")
+    return 0
+
+
+def export_dossiers(options) -> int:
+    """Write a row for each dossier to a file or standard output."""
+    from hanam.dvc.operations.export import export
+
+    with zope.portal():
+        if options.output is None:
+            export(options.format, sys.stdout)
+        else:
+            with options.output.open("w", encoding="utf-8", newline="") as out:
+                export(options.format, out)
+    return 0
+
+
+def verify(options) -> int:
+    """Print each difference between documents and register; 1 if there is one."""
+    from hanam.dvc.operations.verify import verify as run
+
+    with zope.portal() as portal:
+        differences = run(portal, progress=bar("dossiers"))
+        for difference in differences:
+            print(difference)
+        print(f"{len(differences)} differences.")
+        return 1 if differences else 0
+
+
+def rebuild_register(options) -> int:
+    """Derive the register's dossier, step and pause rows from the documents."""
+    from hanam.dvc.operations.rebuild import rebuild
+
+    with zope.portal() as portal:
+        print(f"{rebuild(portal, progress=bar('dossiers'))} dossiers written.")
+    return 0
+
+
+def bar(unit: str):
+    """A progress callback `(done, total)`: a bar on a terminal, silent elsewhere."""
+    from tqdm import tqdm
+
+    meter = tqdm(unit=" " + unit, disable=None, file=sys.stderr)
+
+    def progress(done: int, total: int | None = None) -> None:
+        meter.total = total
+        meter.update(done - meter.n)
+
+    return progress

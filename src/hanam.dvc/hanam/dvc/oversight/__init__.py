@@ -1,0 +1,1 @@
+"""Figures that can be proved: who is on time, who is online."""

@@ -1,0 +1,1 @@
+"""The face of the portal: frame, home page, site-wide views."""

@@ -1,0 +1,1 @@
+"""The relational register: what is counted, listed and numbered."""
