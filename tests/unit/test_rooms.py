@@ -52,7 +52,9 @@ class RoomsTest(unittest.TestCase):
         for room, allowed in MAY_IMPORT.items():
             for path in sorted((PACKAGE / room).rglob("*.py")):
                 for other in rooms_imported(path) - SHARED - {room}:
-                    with self.subTest(module=str(path.relative_to(PACKAGE)), room=other):
+                    with self.subTest(
+                        module=str(path.relative_to(PACKAGE)), room=other
+                    ):
                         self.assertIn(other, allowed)
 
     def test_the_table_of_the_document_is_the_table_of_this_test(self):

@@ -9,7 +9,15 @@ from importlib.util import find_spec
 from plone import api
 
 
-ROOMS = ("register", "catalogue", "dossiers", "filing", "counter", "oversight", "portal")
+ROOMS = (
+    "register",
+    "catalogue",
+    "dossiers",
+    "filing",
+    "counter",
+    "oversight",
+    "portal",
+)
 
 
 def call(step: str, rooms: tuple[str, ...]) -> None:

@@ -23,14 +23,17 @@ def parser() -> ArgumentParser:
     site.add_argument("--dossiers", type=int, default=0, help="simulated dossiers")
 
     imports = commands.add_parser(
-        "import-procedures", help="read procedures as published (JSON lines, may be .gz)"
+        "import-procedures",
+        help="read procedures as published (JSON lines, may be .gz)",
     )
     imports.add_argument("file", type=Path)
 
     simulate = commands.add_parser("simulate", help="let a time pass in the portal")
     simulate.add_argument("--dossiers", type=int, required=True)
     simulate.add_argument("--seed", type=int, default=1)
-    simulate.add_argument("--from", dest="start", type=date.fromisoformat, required=True)
+    simulate.add_argument(
+        "--from", dest="start", type=date.fromisoformat, required=True
+    )
     simulate.add_argument("--to", dest="end", type=date.fromisoformat, required=True)
 
     export = commands.add_parser("export-dossiers", help="a row for each dossier")

@@ -46,9 +46,9 @@ def application():
     from AccessControl.SecurityManagement import newSecurityManager
     from AccessControl.SecurityManagement import noSecurityManager
     from AccessControl.users import system
-    from Zope2.Startup.run import configure_wsgi
     from zope.globalrequest import clearRequest
     from zope.globalrequest import setRequest
+    from Zope2.Startup.run import configure_wsgi
 
     import Zope2
 

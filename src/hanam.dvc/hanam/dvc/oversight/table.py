@@ -1,0 +1,141 @@
+"""The online rate of a quarter, agency by agency, beside its target.
+
+Counted in the register in one query; the page, the API and the file all read this table.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import settings
+from hanam.dvc.register import figures
+from hanam.dvc.rules.rates import Formula
+from hanam.dvc.rules.rates import quarter_bounds
+from hanam.dvc.rules.rates import rate
+
+
+REPORTING_KINDS = ("province_body", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One agency's quarter: counts of dossiers, rate and target in percent (None: not known)."""
+
+    agency: str
+    title: str
+    numerator: int
+    denominator: int
+    rate: Decimal | None
+    target: Decimal | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is reached; None where there is nothing to compare."""
+        if self.rate is None or self.target is None:
+            return None
+        return self.rate >= self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All lines of a quarter, the province's own line and the summary the page begins with."""
+
+    year: int
+    quarter: int
+    formula: Formula
+    by: str
+    lines: tuple[Line, ...]
+    total: Line
+
+    @property
+    def compared(self) -> int:
+        return sum(line.met is not None for line in self.lines)
+
+    @property
+    def reached(self) -> int:
+        return sum(line.met is True for line in self.lines)
+
+
+def online_rates(
+    year: int, quarter: int, formula: Formula, by: str = "agency"
+) -> Table:
+    """The table of a quarter.
+
+    ``by="agency"`` gives a line for each agency in force that quarter or with dossiers in it;
+    ``by="unit"`` the units that report to the People's Committee, communes counted with the
+    district above them.
+    """
+    start, _ = quarter_bounds(year, quarter)
+    agencies = {row.slug: row for row in lookup.agency_rows(at=start)}
+    counted = {
+        row.agency: (row.numerator, row.denominator)
+        for row in figures.online_rate(year, quarter, formula)
+    }
+    if by == "unit":
+        shown = [row for row in agencies.values() if row.kind in REPORTING_KINDS]
+        counted = roll_up(counted, agencies)
+        shown_slugs = {row.slug for row in shown}
+    else:
+        shown = list(agencies.values())
+        shown_slugs = set(agencies)
+    lines = [
+        line_of(row.slug, row.title, counted.get(row.slug, (0, 0)), year)
+        for row in shown
+    ]
+    lines += [
+        line_of(slug, lookup.title_of_agency(slug), counts, year)
+        for slug, counts in sorted(counted.items())
+        if slug not in shown_slugs
+    ]
+    sums = [
+        sum(line.numerator for line in lines),
+        sum(line.denominator for line in lines),
+    ]
+    total = line_of("", "", (sums[0], sums[1]), year)
+    return Table(year, quarter, formula, by, tuple(lines), total)
+
+
+def line_of(slug: str, title: str, counts: tuple[int, int], year: int) -> Line:
+    """A line out of (numerator, denominator)."""
+    numerator, denominator = counts
+    return Line(
+        agency=slug,
+        title=title,
+        numerator=numerator,
+        denominator=denominator,
+        rate=rate(numerator, denominator),
+        target=settings.target(year, slug),
+    )
+
+
+def roll_up(counted: dict, agencies: dict) -> dict:
+    """Counts by reporting unit: those of any other agency go to the nearest unit above it."""
+    sums: dict[str, tuple[int, int]] = {}
+    for slug, (numerator, denominator) in counted.items():
+        unit = reporting_unit(slug, agencies)
+        before = sums.get(unit, (0, 0))
+        sums[unit] = (before[0] + numerator, before[1] + denominator)
+    return sums
+
+
+def reporting_unit(slug: str, agencies: dict) -> str:
+    """The unit that answers for an agency's figures; itself where none is above it."""
+    seen = set()
+    at = slug
+    while at in agencies and at not in seen:
+        if agencies[at].kind in REPORTING_KINDS:
+            return at
+        seen.add(at)
+        at = agencies[at].parent
+    return slug
+
+
+def ranked(lines: Iterable[Line]) -> list[Line]:
+    """Highest rate first; those without dossiers last, in their own order."""
+    return sorted(lines, key=lambda line: (line.rate is None, -(line.rate or 0)))
+
+
+def current(today: date) -> tuple[int, int]:
+    """Year and quarter of a day."""
+    return today.year, (today.month - 1) // 3 + 1
