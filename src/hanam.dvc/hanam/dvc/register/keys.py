@@ -1,0 +1,45 @@
+"""Idempotency keys: the same filing sent twice makes one dossier."""
+
+from hanam.dvc.register.errors import KeyReused
+from hanam.dvc.register.model import FilingKey
+from hanam.dvc.register.session import for_writing
+from hanam.dvc.register.session import insert_for
+from sqlalchemy import select
+
+
+def claim(scope, key, digest):
+    """Take a key: None when it is ours now, else the code of the dossier it led to.
+
+    Of two filings with one key the second waits here until the first has committed or aborted.
+    `scope` keeps the keys of different users apart; `digest` is of all that was sent. Raises
+    `KeyReused` when the key came before with another digest.
+    """
+    current = for_writing()
+    table = FilingKey.__table__
+    added = insert_for(current)(table).values(
+        scope=scope, key=key, digest=digest, code=""
+    )
+    current.execute(added.on_conflict_do_nothing())
+    known = current.execute(
+        select(table.c.digest, table.c.code).where(
+            table.c.scope == scope, table.c.key == key
+        )
+    ).one()
+    if known.digest != digest:
+        raise KeyReused(key)
+    return known.code or None
+
+
+def bind(scope, key, digest, code):
+    """Tie a key to the dossier that was filed with it; a second call ties it anew."""
+    current = for_writing()
+    table = FilingKey.__table__
+    upsert = insert_for(current)(table).values(
+        scope=scope, key=key, digest=digest, code=code
+    )
+    current.execute(
+        upsert.on_conflict_do_update(
+            index_elements=[table.c.scope, table.c.key],
+            set_={"digest": digest, "code": code},
+        )
+    )

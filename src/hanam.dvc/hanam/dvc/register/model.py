@@ -1,0 +1,283 @@
+"""The tables of the register.
+
+Times are naive local wall-clock times of the province (Asia/Ho_Chi_Minh); unknown text is the
+empty string, unknown times are NULL. Keys compare by code point on both databases.
+"""
+
+from datetime import date
+from datetime import datetime
+from hanam.dvc.register.terms import folded_text
+from hanam.dvc.register.terms import terms_of
+from sqlalchemy import BigInteger
+from sqlalchemy import event
+from sqlalchemy import Index
+from sqlalchemy import insert
+from sqlalchemy import inspect
+from sqlalchemy import Integer
+from sqlalchemy import String
+from sqlalchemy import Text
+from sqlalchemy import text
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+from typing import Annotated
+
+
+KEY = String().with_variant(String(collation="C"), "postgresql")
+LONG = Text()
+NO_DEADLINE = datetime(9999, 12, 31)
+
+Key = Annotated[str, mapped_column(KEY, default="", server_default="")]
+Line = Annotated[str, mapped_column(String, default="", server_default="")]
+No = Annotated[int, mapped_column(Integer, default=0, server_default="0")]
+Flag = Annotated[bool, mapped_column(default=False, server_default=text("false"))]
+Moment = Annotated[datetime | None, mapped_column(default=None)]
+
+
+def found(kind):
+    """A text a dossier is found by; its old value is known when it changes."""
+    return mapped_column(kind, default="", server_default="", active_history=True)
+
+
+class Base(DeclarativeBase):
+    """All tables of the register."""
+
+
+class DossierRow(Base):
+    """One dossier as lists and figures need it; derived from the Dossier document.
+
+    `finished` is when processing ended in any way (resolved, stopped, withdrawn, refused),
+    `returned` when the result was handed over. `version` grows by one with every change and
+    guards against a change by somebody else in between. `folded` and `next_due` are kept by
+    the mapper; do not set them.
+    """
+
+    __tablename__ = "dossier"
+
+    code: Mapped[str] = mapped_column(KEY, primary_key=True)
+    path: Mapped[Line]
+    uid: Mapped[Key]
+    procedure: Mapped[Key]
+    procedure_title: Mapped[Line]
+    case: Mapped[Key]
+    level: Mapped[No]
+    online_capable: Mapped[Flag]
+    agency: Mapped[str] = found(KEY)
+    unit: Mapped[Key]
+    channel: Mapped[Key]
+    assisted_by: Mapped[Key]
+    place: Mapped[Key]
+    applicant_name: Mapped[str] = found(String)
+    applicant_id: Mapped[str] = found(KEY)
+    owner_name: Mapped[str] = found(String)
+    owner_id: Mapped[str] = found(KEY)
+    phone: Mapped[str] = found(KEY)
+    filed_by: Mapped[Key]
+    state: Mapped[Key]
+    state_since: Mapped[Moment]
+    filed: Mapped[datetime]
+    received: Mapped[Moment]
+    due: Mapped[Moment]
+    finished: Mapped[Moment]
+    returned: Mapped[Moment]
+    accept_due: Mapped[Moment]
+    rounds: Mapped[No]
+    assignee: Mapped[Key]
+    step: Mapped[No]
+    step_title: Mapped[Line]
+    step_due: Mapped[Moment]
+    result_by: Mapped[Key]
+    practice: Mapped[Flag]
+    version: Mapped[int] = mapped_column(Integer)
+    folded: Mapped[Line]
+    next_due: Mapped[datetime] = mapped_column(default=NO_DEADLINE)
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("dossier_by_due", "agency", "state", "next_due", "code"),
+        Index("dossier_by_filed", "agency", "state", "filed", "code"),
+        Index(
+            "dossier_unassigned",
+            "agency",
+            "state",
+            "next_due",
+            "code",
+            sqlite_where=text("assignee = ''"),
+            postgresql_where=text("assignee = ''"),
+        ),
+        Index(
+            "dossier_of_assignee",
+            "assignee",
+            "agency",
+            "state",
+            "next_due",
+            "code",
+            sqlite_where=text("assignee <> ''"),
+            postgresql_where=text("assignee <> ''"),
+        ),
+        Index(
+            "dossier_of_person",
+            "filed_by",
+            "filed",
+            "code",
+            sqlite_where=text("filed_by <> ''"),
+            postgresql_where=text("filed_by <> ''"),
+        ),
+    )
+
+
+class DossierTerm(Base):
+    """A beginning under which a dossier is found: its name from each word on, its numbers."""
+
+    __tablename__ = "dossier_term"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    agency: Mapped[str] = mapped_column(KEY, primary_key=True)
+    term: Mapped[str] = mapped_column(KEY, primary_key=True)
+    code: Mapped[str] = mapped_column(KEY, primary_key=True)
+
+
+class StepRow(Base):
+    """One step of the internal plan of a dossier; `no` counts from 1."""
+
+    __tablename__ = "step"
+
+    code: Mapped[str] = mapped_column(KEY, primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[Line]
+    role: Mapped[Key]
+    assignee: Mapped[Key]
+    started: Mapped[Moment]
+    due: Mapped[Moment]
+    finished: Mapped[Moment]
+
+
+class PauseRow(Base):
+    """A time in which the legal clock of a dossier stood still; open while `ended` is NULL."""
+
+    __tablename__ = "pause"
+
+    code: Mapped[str] = mapped_column(KEY, primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    started: Mapped[datetime]
+    ended: Mapped[Moment]
+    reason: Mapped[Line]
+
+
+class HistoryRow(Base):
+    """Who did what to a dossier and when; only ever added to (a trigger holds that)."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("history_of_dossier", "code", "id"),)
+
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
+    )
+    code: Mapped[Key]
+    at: Mapped[datetime]
+    actor: Mapped[Key]
+    actor_name: Mapped[Line]
+    action: Mapped[Key]
+    from_state: Mapped[Key]
+    to_state: Mapped[Key]
+    note: Mapped[str] = mapped_column(LONG, default="", server_default="")
+
+
+class DailyNumber(Base):
+    """The last number a receiving unit gave on a day; the row is the lock."""
+
+    __tablename__ = "daily_number"
+
+    unit_code: Mapped[str] = mapped_column(KEY, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class FilingKey(Base):
+    """An idempotency key and the dossier it led to; `digest` is of what was sent with it."""
+
+    __tablename__ = "filing_key"
+
+    scope: Mapped[str] = mapped_column(KEY, primary_key=True)
+    key: Mapped[str] = mapped_column(KEY, primary_key=True)
+    digest: Mapped[Key]
+    code: Mapped[Key]
+
+
+class SchemaVersion(Base):
+    """One row: the version of these tables."""
+
+    __tablename__ = "schema_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    since: Mapped[datetime]
+
+
+TERM_SOURCES = (
+    "agency",
+    "code",
+    "applicant_name",
+    "applicant_id",
+    "owner_name",
+    "owner_id",
+    "phone",
+)
+
+
+def _values(row, old=False):
+    """The values terms are made of; with `old`, as they stand in the database."""
+    values = {}
+    for name in TERM_SOURCES:
+        history = inspect(row).attrs[name].history
+        stored = history.deleted or history.unchanged
+        values[name] = (stored[0] if old and stored else getattr(row, name)) or ""
+    return values
+
+
+def _term_rows(values):
+    return [
+        {"agency": values["agency"], "term": term, "code": values["code"]}
+        for term in terms_of(values)
+    ]
+
+
+def derive(row):
+    """Set the derived columns of a row from the others."""
+    row.folded = folded_text(_values(row))
+    row.next_due = row.due or (None if row.received else row.accept_due) or NO_DEADLINE
+
+
+@event.listens_for(DossierRow, "before_insert")
+@event.listens_for(DossierRow, "before_update")
+def _derive(mapper, connection, row):
+    derive(row)
+
+
+@event.listens_for(DossierRow, "after_insert")
+def _add_terms(mapper, connection, row):
+    connection.execute(insert(DossierTerm.__table__), _term_rows(_values(row)))
+
+
+@event.listens_for(DossierRow, "after_update")
+def _change_terms(mapper, connection, row):
+    before, after = _values(row, old=True), _values(row)
+    if before != after:
+        _drop(connection, before)
+        connection.execute(insert(DossierTerm.__table__), _term_rows(after))
+
+
+@event.listens_for(DossierRow, "after_delete")
+def _drop_terms(mapper, connection, row):
+    _drop(connection, _values(row, old=True))
+
+
+def _drop(connection, values):
+    table = DossierTerm.__table__
+    connection.execute(
+        table.delete().where(
+            table.c.agency == values["agency"],
+            table.c.term.in_(terms_of(values)),
+            table.c.code == values["code"],
+        )
+    )

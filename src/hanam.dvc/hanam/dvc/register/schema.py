@@ -1,0 +1,91 @@
+"""Creating the tables, and what the databases themselves hold true."""
+
+from datetime import datetime
+from hanam.dvc.register.errors import SchemaTooNew
+from hanam.dvc.register.model import Base
+from hanam.dvc.register.model import SchemaVersion
+from sqlalchemy import inspect
+from sqlalchemy import select
+from sqlalchemy import text
+
+
+VERSION = 1
+LOCK = 250_181_015  # any number, the same in every process
+
+APPEND_ONLY = {
+    "sqlite": [
+        f"CREATE TRIGGER IF NOT EXISTS history_no_{what.lower()} BEFORE {what} ON history"
+        " BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END"
+        for what in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION history_is_append_only() RETURNS trigger"
+        " LANGUAGE plpgsql AS $$ BEGIN"
+        " RAISE EXCEPTION 'the history is only ever added to'; END $$",
+        "DROP TRIGGER IF EXISTS history_append_only ON history",
+        "CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
+        " ON history FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()",
+    ],
+}
+WITHOUT = {
+    "sqlite": [
+        "DROP TRIGGER IF EXISTS history_no_update",
+        "DROP TRIGGER IF EXISTS history_no_delete",
+    ],
+    "postgresql": ["DROP TRIGGER IF EXISTS history_append_only ON history"],
+}
+
+
+def create_all(engine):
+    """Create what is missing, once, however many processes start together."""
+    with engine.connect() as connection:
+        if _version(connection) == VERSION:
+            return
+    with engine.begin() as connection:
+        _lock(connection)
+        if _version(connection) == VERSION:
+            return
+        Base.metadata.create_all(connection)
+        _run(connection, APPEND_ONLY)
+        connection.execute(
+            SchemaVersion.__table__.insert().values(
+                id=1, version=VERSION, since=datetime.now()
+            )
+        )
+
+
+def empty(engine):
+    """Delete every row but the schema's version."""
+    with engine.begin() as connection:
+        _lock(connection)
+        _run(connection, WITHOUT)
+        for table in reversed(Base.metadata.sorted_tables):
+            if table is not SchemaVersion.__table__:
+                connection.execute(table.delete())
+        _run(connection, APPEND_ONLY)
+
+
+def _lock(connection):
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:no)"), {"no": LOCK})
+
+
+def _run(connection, statements):
+    for statement in statements[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def _version(connection):
+    """The version found, None in an empty database."""
+    if not inspect(connection).has_table(SchemaVersion.__tablename__):
+        return None
+    found = connection.execute(select(SchemaVersion.version)).scalar()
+    if found is not None and found > VERSION:
+        raise SchemaTooNew(
+            f"the register has version {found}, this release knows {VERSION}:"
+            " start the newer release"
+        )
+    return found
