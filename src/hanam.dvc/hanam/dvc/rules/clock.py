@@ -1,0 +1,355 @@
+"""The legal clock: when a dossier is due, and why.
+
+Rules of counting
+-----------------
+* Days and months: the first day is not counted (Bộ luật Dân sự 2015, art. 147.2). The
+  limit ends when the offices close on its last day; a limit in calendar days or months
+  whose last day is a holiday or a weekend ends on the next working day (art. 148.5). A
+  month ends on the day of the same number, or on the month's last day (art. 148.3).
+* Hours run through office hours only, from the moment of receipt (art. 147.1).
+* Receipt outside office hours starts the count when the offices open next; that day is
+  then the first day.
+* The cut-off (15:00): a same-day procedure received later is due the next working day
+  (Luật Hộ tịch art. 5.3, NĐ 23/2015 art. 7). NĐ 61/2018 art. 18 says only that a
+  dossier received later is *forwarded* the next morning, so a receipt at 16:00 has the
+  same due date as one at 09:00 when the limit is in hours, days or months: the day of
+  receipt is not counted anyhow. A province that reads the article otherwise adds these
+  units to the calendar's ``cutoff_units``.
+
+Pauses
+------
+A supplement (``RECOUNT``) starts the whole limit anew when the full dossier came (NĐ
+61/2018 art. 19.4); with ``RESUME`` the remainder goes on. Waiting for a payment or for
+the post leaves the dossier full, so those pauses are resumed under either policy. The
+day on which a pause begins still counts, the day on which it ends does not: a pause
+within one day moves no limit in days. A pause that begins when the limit has already
+passed changes nothing: what is late stays late.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from enum import StrEnum
+from hanam.dvc.rules.calendar import Calendar
+from hanam.dvc.rules.clock_left import Left
+from hanam.dvc.rules.clock_left import ONE_HOUR
+from hanam.dvc.rules.clock_left import Status
+from hanam.dvc.rules.clock_left import status
+from hanam.dvc.rules.clock_left import working_time_left
+from hanam.dvc.rules.clock_trace import closed_facts
+from hanam.dvc.rules.clock_trace import counted_days
+from hanam.dvc.rules.clock_trace import counted_hours
+from hanam.dvc.rules.clock_trace import gaps
+from hanam.dvc.rules.clock_trace import rolled
+from hanam.dvc.rules.clock_trace import TRACE_RULES
+from hanam.dvc.rules.clock_trace import TraceLine
+from hanam.dvc.rules.frozen import FrozenMap
+from hanam.dvc.rules.hours import add_working_time
+from hanam.dvc.rules.hours import working_days_between
+from hanam.dvc.rules.hours import working_time
+from hanam.dvc.rules.units import Unit
+
+import calendar as months
+
+
+__all__ = [
+    "RESUMED_ALWAYS",
+    "TRACE_RULES",
+    "ClockError",
+    "Deadline",
+    "Left",
+    "Limit",
+    "Pause",
+    "Policy",
+    "Status",
+    "TraceLine",
+    "Unit",
+    "compute",
+    "split_plan",
+    "status",
+    "working_time_left",
+]
+
+# Pause reasons that leave the dossier full, so that no policy starts the limit anew.
+RESUMED_ALWAYS = frozenset({"payment", "post"})
+MOST = 9999
+ONE_MINUTE = timedelta(minutes=1)
+
+
+class ClockError(ValueError):
+    """What cannot be computed: ``code`` is a stable key, ``facts`` its values."""
+
+    def __init__(self, code: str, **facts: str | int) -> None:
+        self.code = code
+        self.facts: FrozenMap[str, str | int] = FrozenMap(facts)
+        super().__init__(code, facts)
+
+
+class Policy(StrEnum):
+    """What a supplement does to the limit."""
+
+    RECOUNT = "recount"
+    RESUME = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit; ``value`` is 1 to 9999, of no meaning with ``same_day``."""
+
+    value: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unit", Unit(self.unit))
+        if self.unit != Unit.SAME_DAY and not 1 <= self.value <= MOST:
+            raise ClockError("limit_range", value=self.value, least=1, most=MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the clock stands; ``end`` is None while it lasts.
+
+    ``reason`` is "supplement", "payment" or "post"; any other is a supplement's.
+    """
+
+    start: datetime
+    end: datetime | None
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end < self.start:
+            raise ClockError("pause_backwards", start=self.start.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """``start`` is the moment the count that decides began (anew after a recount).
+
+    While a pause is open ``due`` is None and ``remaining`` says what will be left of
+    the limit when it ends: days (working or calendar, as the limit) or working hours.
+    """
+
+    start: datetime
+    due: datetime | None
+    trace: tuple[TraceLine, ...]
+    remaining: Left | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A limit being counted from ``start``, with the pauses to be resumed."""
+
+    start: datetime
+    limit: Limit
+    calendar: Calendar
+    held: tuple[tuple[datetime, datetime], ...] = ()
+
+    def taken(self) -> int:
+        """What the pauses took: minutes, working days or calendar days by the unit."""
+        total, cursor = 0, self.start
+        for start, end in sorted(self.held):
+            begin = max(start, cursor)
+            if end > begin:
+                total += self.between(begin, end)
+                cursor = end
+        return total
+
+    def between(self, start: datetime, end: datetime) -> int:
+        if self.limit.unit == Unit.WORKING_HOUR:
+            return working_time(start, end, self.calendar) // ONE_MINUTE
+        if self.limit.unit == Unit.WORKING_DAY:
+            return working_days_between(start, end, self.calendar)
+        return (end.date() - start.date()).days
+
+    def last_day(self) -> date:
+        """The last day of a limit in days or months, before it is rolled."""
+        day, value, taken = self.start.date(), self.limit.value, self.taken()
+        if self.limit.unit == Unit.SAME_DAY:
+            return day
+        if self.limit.unit == Unit.WORKING_DAY:
+            return self.calendar.add_working_days(day, value + taken)[0]
+        if self.limit.unit == Unit.MONTH:
+            return _add_months(day, value) + timedelta(days=taken)
+        return day + timedelta(days=value + taken)
+
+    def hours(self) -> tuple[datetime, tuple[tuple[datetime, datetime], ...]]:
+        amount = self.limit.value * ONE_HOUR + self.taken() * ONE_MINUTE
+        return add_working_time(self.start, amount, self.calendar)
+
+    def due(self) -> datetime:
+        if self.limit.unit == Unit.WORKING_HOUR:
+            return self.hours()[0]
+        day = self.calendar.next_working_day(self.last_day())
+        return self.calendar.closing(day)
+
+    def remaining(self, moment: datetime) -> Left:
+        """What is left of the limit when a pause begins at ``moment``."""
+        if self.limit.unit == Unit.SAME_DAY:
+            return Left(0, working_time(moment, self.due(), self.calendar) // ONE_HOUR)
+        used = self.between(self.start, max(moment, self.start)) - self.taken()
+        if self.limit.unit == Unit.WORKING_HOUR:
+            return Left(0, max(self.limit.value * 60 - used, 0) // 60)
+        whole = self.limit.value
+        if self.limit.unit == Unit.MONTH:
+            day = self.start.date()
+            whole = (_add_months(day, whole) - day).days
+        return Left(max(whole - used, 0), 0)
+
+    def explain(self) -> Iterator[TraceLine]:
+        due, first = self.due(), self.start.date()
+        if self.limit.unit == Unit.WORKING_HOUR:
+            yield from counted_hours(self.hours()[1])
+        elif self.limit.unit == Unit.SAME_DAY:
+            yield TraceLine("same_day", due, {"date": first.isoformat()})
+        else:
+            yield from self._explain_days(first)
+        yield from gaps(first, due.date(), self.calendar)
+        yield TraceLine("due", due)
+
+    def _explain_days(self, first: date) -> Iterator[TraceLine]:
+        last = self.last_day()
+        working = self.calendar.next_working_day(last)
+        yield TraceLine(
+            "first_day_not_counted", self.start, {"date": first.isoformat()}
+        )
+        if self.limit.unit == Unit.WORKING_DAY:
+            yield from counted_days(first, last, self.calendar)
+        yield TraceLine(
+            "last_day",
+            datetime.combine(last, self.calendar.closing(working).time()),
+            {
+                "date": last.isoformat(),
+                "value": self.limit.value,
+                "unit": self.limit.unit.value,
+            },
+        )
+        if working != last:
+            yield rolled(last, working, self.calendar)
+
+
+def compute(
+    received: datetime,
+    limit: Limit,
+    calendar: Calendar,
+    pauses: Sequence[Pause] = (),
+    policy: Policy = Policy.RECOUNT,
+) -> Deadline:
+    """The due moment of a dossier received (accepted) at ``received``.
+
+    Local wall-clock times without time zone. ``ClockError``: "aware" for a time with a
+    zone, "out_of_range" beyond the year 9999.
+    """
+    for moment in (received, *(edge for p in pauses for edge in (p.start, p.end))):
+        if moment is not None and moment.tzinfo is not None:
+            raise ClockError("aware", value=moment.isoformat())
+    try:
+        return _compute(received, limit, calendar, pauses, policy)
+    except OverflowError as error:
+        raise ClockError("out_of_range", value=received.isoformat()) from error
+
+
+def _compute(
+    received: datetime,
+    limit: Limit,
+    calendar: Calendar,
+    pauses: Sequence[Pause],
+    policy: Policy,
+) -> Deadline:
+    start, lines = _start(received, limit.unit, calendar)
+    trace = [TraceLine("received", received), *lines]
+    count = _Count(start, limit, calendar)
+    for pause in sorted(pauses, key=lambda p: p.start):
+        if pause.end is not None and pause.end <= count.start:
+            continue
+        facts = {"reason": pause.reason}
+        if pause.start > count.due():
+            trace.append(TraceLine("pause_after_due", pause.start, facts))
+            continue
+        trace.append(TraceLine("paused", pause.start, facts))
+        recounts = _recounts(pause, limit, policy)
+        if pause.end is None:
+            left = _Count(count.start, limit, calendar).remaining(count.start)
+            if not recounts:
+                left = count.remaining(pause.start)
+            trace.append(TraceLine("pause_open", pause.start, facts))
+            return Deadline(count.start, None, tuple(trace), left)
+        begin, lines = _start(pause.end, limit.unit, calendar)
+        if recounts:
+            count = replace(count, start=begin)
+        else:
+            count = replace(count, held=(*count.held, (pause.start, begin)))
+        trace += [_restarted(pause.end, facts, count, recounts), *lines]
+    trace += count.explain()
+    return Deadline(count.start, count.due(), tuple(trace))
+
+
+def _recounts(pause: Pause, limit: Limit, policy: Policy) -> bool:
+    if limit.unit == Unit.SAME_DAY:
+        return True
+    return policy == Policy.RECOUNT and pause.reason not in RESUMED_ALWAYS
+
+
+def _restarted(
+    at: datetime, facts: dict[str, str], count: _Count, recounts: bool
+) -> TraceLine:
+    if recounts:
+        return TraceLine("recounted", at, facts)
+    unit = {Unit.WORKING_HOUR: "minute", Unit.WORKING_DAY: "working_day"}.get(
+        count.limit.unit, "calendar_day"
+    )
+    return TraceLine("resumed", at, {**facts, "amount": count.taken(), "unit": unit})
+
+
+def _start(
+    received: datetime, unit: Unit, calendar: Calendar
+) -> tuple[datetime, list[TraceLine]]:
+    """When the count starts, and the line that says why if it is not ``received``."""
+    day = received.date()
+    periods = calendar.periods_on(day)
+    if not periods:
+        return _next_morning(day, closed_facts(day, calendar), calendar)
+    if received > periods[-1][1]:
+        return _next_morning(day, {"reason": "after_closing", "name": ""}, calendar)
+    if unit in calendar.cutoff_units and received.time() > calendar.cutoff:
+        return _next_morning(day, {"reason": "after_cutoff", "name": ""}, calendar)
+    if any(opens <= received <= closes for opens, closes in periods):
+        return received, []
+    opening = next(opens for opens, _ in periods if opens > received)
+    reason = "before_opening" if opening == periods[0][0] else "break"
+    return opening, [TraceLine("start_at_opening", opening, {"reason": reason})]
+
+
+def _next_morning(
+    day: date, facts: dict[str, str | int], calendar: Calendar
+) -> tuple[datetime, list[TraceLine]]:
+    opening = calendar.opening(calendar.next_working_day(day, inclusive=False))
+    return opening, [TraceLine("start_next_working_day", opening, facts)]
+
+
+def _add_months(day: date, n: int) -> date:
+    """The same day n months later, or the last day of a shorter month (art. 148.3)."""
+    years, month = divmod(day.month - 1 + n, 12)
+    year = day.year + years
+    if year > date.max.year:
+        raise OverflowError(year)
+    last = months.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def split_plan(
+    limit: Limit, step_limits: Sequence[Limit], calendar: Calendar, received: datetime
+) -> tuple[datetime, ...]:
+    """When each step of a plan is due: its limit is counted from the due moment of the
+    step before it, and no step is due after the whole."""
+    whole = compute(received, limit, calendar).due
+    moment, dues = received, []
+    for step in step_limits:
+        due = compute(moment, step, calendar).due
+        if due is not None and whole is not None:
+            moment = min(due, whole)
+        dues.append(moment)
+    return tuple(dues)
