@@ -26,34 +26,26 @@ within one day moves no limit in days. A pause that begins when the limit has al
 passed changes nothing: what is late stays late.
 """
 
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
-from datetime import timedelta
-from enum import StrEnum
 from hanam.dvc.rules.calendar import Calendar
+from hanam.dvc.rules.clock_count import Count
 from hanam.dvc.rules.clock_left import Left
-from hanam.dvc.rules.clock_left import ONE_HOUR
 from hanam.dvc.rules.clock_left import Status
 from hanam.dvc.rules.clock_left import status
 from hanam.dvc.rules.clock_left import working_time_left
 from hanam.dvc.rules.clock_trace import closed_facts
-from hanam.dvc.rules.clock_trace import counted_days
-from hanam.dvc.rules.clock_trace import counted_hours
-from hanam.dvc.rules.clock_trace import gaps
-from hanam.dvc.rules.clock_trace import rolled
 from hanam.dvc.rules.clock_trace import TRACE_RULES
 from hanam.dvc.rules.clock_trace import TraceLine
-from hanam.dvc.rules.frozen import FrozenMap
-from hanam.dvc.rules.hours import add_working_time
-from hanam.dvc.rules.hours import working_days_between
-from hanam.dvc.rules.hours import working_time
+from hanam.dvc.rules.limits import ClockError
+from hanam.dvc.rules.limits import Limit
+from hanam.dvc.rules.limits import Pause
+from hanam.dvc.rules.limits import Policy
+from hanam.dvc.rules.limits import RESUMED_ALWAYS
 from hanam.dvc.rules.units import Unit
-
-import calendar as months
 
 
 __all__ = [
@@ -74,56 +66,6 @@ __all__ = [
     "working_time_left",
 ]
 
-# Pause reasons that leave the dossier full, so that no policy starts the limit anew.
-RESUMED_ALWAYS = frozenset({"payment", "post"})
-MOST = 9999
-ONE_MINUTE = timedelta(minutes=1)
-
-
-class ClockError(ValueError):
-    """What cannot be computed: ``code`` is a stable key, ``facts`` its values."""
-
-    def __init__(self, code: str, **facts: str | int) -> None:
-        self.code = code
-        self.facts: FrozenMap[str, str | int] = FrozenMap(facts)
-        super().__init__(code, facts)
-
-
-class Policy(StrEnum):
-    """What a supplement does to the limit."""
-
-    RECOUNT = "recount"
-    RESUME = "resume"
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A time limit; ``value`` is 1 to 9999, of no meaning with ``same_day``."""
-
-    value: int
-    unit: Unit
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "unit", Unit(self.unit))
-        if self.unit != Unit.SAME_DAY and not 1 <= self.value <= MOST:
-            raise ClockError("limit_range", value=self.value, least=1, most=MOST)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A time in which the clock stands; ``end`` is None while it lasts.
-
-    ``reason`` is "supplement", "payment" or "post"; any other is a supplement's.
-    """
-
-    start: datetime
-    end: datetime | None
-    reason: str
-
-    def __post_init__(self) -> None:
-        if self.end is not None and self.end < self.start:
-            raise ClockError("pause_backwards", start=self.start.isoformat())
-
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -137,98 +79,6 @@ class Deadline:
     due: datetime | None
     trace: tuple[TraceLine, ...]
     remaining: Left | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A limit being counted from ``start``, with the pauses to be resumed."""
-
-    start: datetime
-    limit: Limit
-    calendar: Calendar
-    held: tuple[tuple[datetime, datetime], ...] = ()
-
-    def taken(self) -> int:
-        """What the pauses took: minutes, working days or calendar days by the unit."""
-        total, cursor = 0, self.start
-        for start, end in sorted(self.held):
-            begin = max(start, cursor)
-            if end > begin:
-                total += self.between(begin, end)
-                cursor = end
-        return total
-
-    def between(self, start: datetime, end: datetime) -> int:
-        if self.limit.unit == Unit.WORKING_HOUR:
-            return working_time(start, end, self.calendar) // ONE_MINUTE
-        if self.limit.unit == Unit.WORKING_DAY:
-            return working_days_between(start, end, self.calendar)
-        return (end.date() - start.date()).days
-
-    def last_day(self) -> date:
-        """The last day of a limit in days or months, before it is rolled."""
-        day, value, taken = self.start.date(), self.limit.value, self.taken()
-        if self.limit.unit == Unit.SAME_DAY:
-            return day
-        if self.limit.unit == Unit.WORKING_DAY:
-            return self.calendar.add_working_days(day, value + taken)[0]
-        if self.limit.unit == Unit.MONTH:
-            return _add_months(day, value) + timedelta(days=taken)
-        return day + timedelta(days=value + taken)
-
-    def hours(self) -> tuple[datetime, tuple[tuple[datetime, datetime], ...]]:
-        amount = self.limit.value * ONE_HOUR + self.taken() * ONE_MINUTE
-        return add_working_time(self.start, amount, self.calendar)
-
-    def due(self) -> datetime:
-        if self.limit.unit == Unit.WORKING_HOUR:
-            return self.hours()[0]
-        day = self.calendar.next_working_day(self.last_day())
-        return self.calendar.closing(day)
-
-    def remaining(self, moment: datetime) -> Left:
-        """What is left of the limit when a pause begins at ``moment``."""
-        if self.limit.unit == Unit.SAME_DAY:
-            return Left(0, working_time(moment, self.due(), self.calendar) // ONE_HOUR)
-        used = self.between(self.start, max(moment, self.start)) - self.taken()
-        if self.limit.unit == Unit.WORKING_HOUR:
-            return Left(0, max(self.limit.value * 60 - used, 0) // 60)
-        whole = self.limit.value
-        if self.limit.unit == Unit.MONTH:
-            day = self.start.date()
-            whole = (_add_months(day, whole) - day).days
-        return Left(max(whole - used, 0), 0)
-
-    def explain(self) -> Iterator[TraceLine]:
-        due, first = self.due(), self.start.date()
-        if self.limit.unit == Unit.WORKING_HOUR:
-            yield from counted_hours(self.hours()[1])
-        elif self.limit.unit == Unit.SAME_DAY:
-            yield TraceLine("same_day", due, {"date": first.isoformat()})
-        else:
-            yield from self._explain_days(first)
-        yield from gaps(first, due.date(), self.calendar)
-        yield TraceLine("due", due)
-
-    def _explain_days(self, first: date) -> Iterator[TraceLine]:
-        last = self.last_day()
-        working = self.calendar.next_working_day(last)
-        yield TraceLine(
-            "first_day_not_counted", self.start, {"date": first.isoformat()}
-        )
-        if self.limit.unit == Unit.WORKING_DAY:
-            yield from counted_days(first, last, self.calendar)
-        yield TraceLine(
-            "last_day",
-            datetime.combine(last, self.calendar.closing(working).time()),
-            {
-                "date": last.isoformat(),
-                "value": self.limit.value,
-                "unit": self.limit.unit.value,
-            },
-        )
-        if working != last:
-            yield rolled(last, working, self.calendar)
 
 
 def compute(
@@ -261,7 +111,7 @@ def _compute(
 ) -> Deadline:
     start, lines = _start(received, limit.unit, calendar)
     trace = [TraceLine("received", received), *lines]
-    count = _Count(start, limit, calendar)
+    count = Count(start, limit, calendar)
     for pause in sorted(pauses, key=lambda p: p.start):
         if pause.end is not None and pause.end <= count.start:
             continue
@@ -272,7 +122,7 @@ def _compute(
         trace.append(TraceLine("paused", pause.start, facts))
         recounts = _recounts(pause, limit, policy)
         if pause.end is None:
-            left = _Count(count.start, limit, calendar).remaining(count.start)
+            left = Count(count.start, limit, calendar).remaining(count.start)
             if not recounts:
                 left = count.remaining(pause.start)
             trace.append(TraceLine("pause_open", pause.start, facts))
@@ -294,7 +144,7 @@ def _recounts(pause: Pause, limit: Limit, policy: Policy) -> bool:
 
 
 def _restarted(
-    at: datetime, facts: dict[str, str], count: _Count, recounts: bool
+    at: datetime, facts: dict[str, str], count: Count, recounts: bool
 ) -> TraceLine:
     if recounts:
         return TraceLine("recounted", at, facts)
@@ -328,16 +178,6 @@ def _next_morning(
 ) -> tuple[datetime, list[TraceLine]]:
     opening = calendar.opening(calendar.next_working_day(day, inclusive=False))
     return opening, [TraceLine("start_next_working_day", opening, facts)]
-
-
-def _add_months(day: date, n: int) -> date:
-    """The same day n months later, or the last day of a shorter month (art. 148.3)."""
-    years, month = divmod(day.month - 1 + n, 12)
-    year = day.year + years
-    if year > date.max.year:
-        raise OverflowError(year)
-    last = months.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def split_plan(

@@ -207,10 +207,8 @@ def email(text: str) -> str:
     if not bare:
         raise Invalid("email_empty")
     local, _, domain = bare.rpartition("@")
-    if (
-        not EMAIL.fullmatch(bare)
-        or len(bare) > EMAIL_LONGEST
-        or len(local) > LOCAL_LONGEST
-    ):
+    if len(bare) > EMAIL_LONGEST or len(local) > LOCAL_LONGEST:
+        raise Invalid("email_form")
+    if not EMAIL.fullmatch(bare):
         raise Invalid("email_form")
     return f"{local}@{domain.lower()}"

@@ -6,7 +6,7 @@ SQLite and PostgreSQL whatever the collation of the column.
 
 from hanam.dvc.rules.vietnamese_text import split_tone
 from hanam.dvc.rules.vietnamese_text import TONES
-from unicodedata import category
+from hanam.dvc.rules.vietnamese_text import WORD
 from unicodedata import normalize
 
 
@@ -18,9 +18,11 @@ CIRCUMFLEX, BREVE, HORN = "\u0302", "\u0306", "\u031b"
 LETTERS = {
     **{digit: f"1{digit}" for digit in "0123456789"},
     **{letter: f"{letter}0" for letter in "abcdefghijklmnopqrstuvwxyz"},
+    "đ": "d1",
+}
+MARKED = {
     "a" + BREVE: "a1",
     "a" + CIRCUMFLEX: "a2",
-    "đ": "d1",
     "e" + CIRCUMFLEX: "e1",
     "o" + CIRCUMFLEX: "o1",
     "o" + HORN: "o2",
@@ -30,15 +32,18 @@ LETTERS = {
 
 def collation_key(text: str) -> str:
     """A key that sorts as a Vietnamese dictionary does: a ă â b c d đ e ê … y first, and
-    among equal letters ngang, huyền, hỏi, ngã, sắc, nặng, word by word. Case and the
-    placement of a tone mark make no difference."""
-    words = normalize("NFD", text.lower()).split()
+    among equal letters ngang, huyền, hỏi, ngã, sắc, nặng, word by word. Case, punctuation
+    and the placement of a tone mark make no difference."""
+    words = WORD.findall(normalize("NFD", text.lower()))
     split = [split_tone(word) for word in words]
     letters = BLANK.join(_letters(bare) for bare, _ in split)
-    tones = "".join(
-        str(TONES.index(marks[0]) + 1) if marks else "0" for _, marks in split
-    )
+    tones = "".join(_tone_rank(marks) for _, marks in split)
     return f"{letters}{END}{tones}"
+
+
+def _tone_rank(marks: str) -> str:
+    """0 for ngang to 5 for nặng."""
+    return str(TONES.index(marks[0]) + 1) if marks else "0"
 
 
 def _letters(bare: str) -> str:
@@ -46,16 +51,13 @@ def _letters(bare: str) -> str:
     out, at = "", 0
     while at < len(bare):
         pair, letter = bare[at : at + 2], bare[at]
-        at += 1
-        if pair in LETTERS and len(pair) > 1:
-            out += LETTERS[pair]
-            at += 1
+        if pair in MARKED:
+            out += MARKED[pair]
         elif letter in LETTERS:
             out += LETTERS[letter]
         elif letter.isalnum():
             out += f"{OTHER}{ord(letter):06x}"
-        elif category(letter) != "Mn":
-            out += BLANK
+        at += 2 if pair in MARKED else 1
     return out
 
 
