@@ -1,20 +1,67 @@
-"""What stands around each page: banner, menu, person, footer; cheap enough for every request."""
+"""What stands around each page: banner, menu, person, footer; cheap for every request."""
 
 from AccessControl import getSecurityManager
 from functools import cached_property
+from hanam.dvc.catalogue.lookup import title_of_agency
+from hanam.dvc.i18n import _
+from hanam.dvc.portal.settings import setting
+from hashlib import sha256
+from pathlib import Path
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.statusmessages.interfaces import IStatusMessage
+from urllib.parse import parse_qsl
+from urllib.parse import quote
+from urllib.parse import urlencode
 from zope.component.hooks import getSite
 
 
+MENU = (
+    ("thu-tuc", _("Procedures")),
+    ("tra-cuu", _("Track a dossier")),
+    ("huong-dan", _("Guides")),
+    ("tin-tuc", _("News")),
+    ("thong-ke", _("Figures")),
+)
+# Named only where somebody has made the page.
+SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))
+FOOTER = (
+    ("lien-he", _("Contact")),
+    ("gop-y", _("Feedback")),
+    ("tro-nang", _("Accessibility")),
+    ("bao-ve-du-lieu", _("Personal data")),
+)
+STAFF_MENU = (
+    ("viec", _("Work")),
+    ("tiep-nhan", _("Reception")),
+    ("thong-ke", _("Figures")),
+)
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+STAFF_ROLES = {"Supervisor", "Manager", "Site Administrator"}
+EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administrator"}
+OFFICE_SUFFIXES = (".clerk", ".officer", ".leader")
+
+
+def digest(directory: Path) -> str:
+    """Eight hex digits that change when a file in ``directory`` does."""
+    total = sha256()
+    for path in sorted(directory.rglob("*.*")):
+        total.update(path.read_bytes())
+    return total.hexdigest()[:8]
+
+
+VERSION = digest(Path(__file__).parent / "static")
+
+
 class Frame(BrowserView):
-    """Macros `public`, `staff`, `error_summary`, `messages`, and the facts they show.
+    """The macros of `templates/frame.pt` and the facts they show.
 
     A page uses it by name: ``metal:use-macro="context/@@frame/macros/public"``.
     """
 
     template = ViewPageTemplateFile("templates/frame.pt")
+    version = VERSION
+    setting = staticmethod(setting)
 
     @property
     def macros(self):
@@ -25,8 +72,23 @@ class Frame(BrowserView):
         return getSite().absolute_url()
 
     @cached_property
+    def static_url(self) -> str:
+        """Where the files in `static/` are served."""
+        return f"{self.portal_url}/++resource++dvc"
+
+    @cached_property
+    def icons(self) -> str:
+        """The file of icons; ``#name`` picks one."""
+        return f"{self.static_url}/vendor/icons.svg?v={VERSION}"
+
+    @cached_property
     def site_title(self) -> str:
         return getSite().title
+
+    @cached_property
+    def emblem_url(self) -> str:
+        path = setting("emblem")
+        return f"{self.portal_url}/{path.lstrip('/')}" if path else ""
 
     @cached_property
     def language(self) -> str:
@@ -36,27 +98,95 @@ class Frame(BrowserView):
     def user(self):
         """The signed-in user, or None for a guest."""
         user = getSecurityManager().getUser()
-        return None if user is None or user.getUserName() == "Anonymous User" else user
+        return None if user is None or user.getId() is None else user
 
     @cached_property
     def user_name(self) -> str:
         """The name to greet with; empty for a guest."""
         if self.user is None:
             return ""
-        return getattr(self.user, "getProperty", lambda *_: "")("fullname", "") or (
-            self.user.getUserName()
+        full_name = getattr(self.user, "getProperty", lambda *_: "")("fullname", "")
+        return full_name or self.user.getUserName()
+
+    @cached_property
+    def roles(self) -> set[str]:
+        return set(self.user.getRoles()) if self.user is not None else set()
+
+    @cached_property
+    def agencies(self) -> list[str]:
+        """Slugs of the agencies in whose office groups the user is."""
+        groups = getattr(self.user, "getGroups", tuple)()
+        return sorted(
+            {g.rpartition(".")[0] for g in groups if g.endswith(OFFICE_SUFFIXES)}
         )
 
     @cached_property
     def is_staff(self) -> bool:
         """Whether the user works for an agency or watches over them."""
-        if self.user is None:
-            return False
-        roles = {"Supervisor", "Manager"} & set(self.user.getRoles())
-        return bool(roles) or any(
-            group.endswith((".clerk", ".officer", ".leader"))
-            for group in getattr(self.user, "getGroups", tuple)()
+        return bool(STAFF_ROLES & self.roles or self.agencies)
+
+    @cached_property
+    def place_of_work(self) -> str:
+        """The agencies' titles, for the staff bar."""
+        return ", ".join(title_of_agency(slug) for slug in self.agencies)
+
+    @cached_property
+    def is_editor(self) -> bool:
+        return bool(EDITING_ROLES & self.roles)
+
+    @cached_property
+    def section(self) -> str:
+        """The first step of the path below the portal; empty on the home page."""
+        path = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :]
+        return path.strip("/").partition("/")[0]
+
+    def _entries(self, pairs) -> list[dict]:
+        return [
+            {
+                "url": f"{self.portal_url}/{name}",
+                "title": title,
+                "current": "page" if name == self.section else None,
+            }
+            for name, title in pairs
+        ]
+
+    def menu(self) -> list[dict]:
+        """The main sections: {url, title, current}."""
+        support = (SUPPORT_POINTS,) if SUPPORT_POINTS[0] in getSite() else ()
+        return self._entries(MENU + support)
+
+    def staff_menu(self) -> list[dict]:
+        """What staff do all day: {url, title, current}."""
+        return self._entries(STAFF_MENU)
+
+    def footer_links(self) -> list[dict]:
+        """Standing pages, those that exist, and the map of the portal."""
+        site = getSite()
+        return self._entries(
+            [pair for pair in FOOTER if pair[0] in site] + [("so-do", _("Site map"))]
         )
+
+    def other_languages(self) -> list[dict]:
+        """The languages to switch to: {code, title, url}; the page stays the same."""
+        url = self.request.get("ACTUAL_URL", self.portal_url)
+        query = parse_qsl(self.request.get("QUERY_STRING", ""))
+        kept = [(name, value) for name, value in query if name != "set_language"]
+        return [
+            {
+                "code": code,
+                "title": title,
+                "url": f"{url}?{urlencode([*kept, ('set_language', code)])}",
+            }
+            for code, title in LANGUAGES
+            if code != self.language
+        ]
+
+    def login_url(self, view=None) -> str:
+        """The login form; it leads back here if the page is one that everybody may see."""
+        url = f"{self.portal_url}/login"
+        if not getattr(view, "guest_cache", 0):
+            return url
+        return f"{url}?came_from={quote(self.request.get('ACTUAL_URL', ''), safe='')}"
 
     def messages(self) -> list:
         """Status messages for this reader; reading them removes them."""
