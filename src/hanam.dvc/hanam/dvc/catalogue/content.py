@@ -1,0 +1,150 @@
+"""Agencies, sectors and procedures as content."""
+
+from hanam.dvc.catalogue import checks
+from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.procedure import IProcedure
+from hanam.dvc.catalogue.vocabularies import vocabulary
+from hanam.dvc.i18n import _
+from plone.app.content.interfaces import INameFromTitle
+from plone.autoform import directives
+from plone.dexterity.content import Container
+from plone.dexterity.content import Item
+from plone.supermodel import model
+from z3c.form.browser.select import SelectFieldWidget
+from zope import schema
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import invariant
+
+
+__all__ = [
+    "Agency",
+    "IAgency",
+    "IProcedure",
+    "ISector",
+    "Procedure",
+    "Sector",
+]
+
+
+def line(title, description="", **options):
+    """A line of text that may stay empty."""
+    return schema.TextLine(
+        title=title,
+        description=description,
+        required=False,
+        default="",
+        missing_value="",
+        **options,
+    )
+
+
+def slugs(title, name):
+    return schema.List(
+        title=title,
+        value_type=schema.Choice(vocabulary=name),
+        required=False,
+        defaultFactory=list,
+    )
+
+
+class IAgency(model.Schema):
+    """A body that receives or resolves dossiers; its id is its slug for ever.
+
+    ``unit_code`` is its code in the identification system at present; ``valid_from``
+    and ``valid_to`` bound the days on which the agency exists; ``successor`` and
+    ``predecessor`` are slugs.
+    """
+
+    title = schema.TextLine(title=_("Name of the agency"))
+    short_title = line(_("Short name"))
+    abbr = line(_("Abbreviation"))
+    kind = schema.Choice(
+        title=_("Kind"),
+        vocabulary=vocabulary(terms.AGENCY_KINDS),
+        default="province_body",
+    )
+    parent = schema.Choice(
+        title=_("Superior agency"),
+        vocabulary="hanam.dvc.agencies",
+        required=False,
+        default="",
+        missing_value="",
+    )
+    unit_code = line(
+        _("Unit code"),
+        _("Code of the identification system, such as 000.00.03.H25."),
+        constraint=checks.is_unit_code,
+    )
+    gso_code = line(
+        _("Administrative code"),
+        _("Code of the statistics office, for districts and communes."),
+        constraint=checks.is_gso_code,
+    )
+    sectors = slugs(_("Sectors"), "hanam.dvc.sectors")
+    address = line(_("Address"))
+    phone = line(_("Phone"))
+    valid_from = schema.Date(title=_("Exists from"), required=False)
+    valid_to = schema.Date(title=_("Exists until"), required=False)
+    predecessor = schema.Choice(
+        title=_("Predecessor"),
+        vocabulary="hanam.dvc.agencies",
+        required=False,
+        default="",
+        missing_value="",
+    )
+    successor = schema.Choice(
+        title=_("Successor"),
+        vocabulary="hanam.dvc.agencies",
+        required=False,
+        default="",
+        missing_value="",
+    )
+    directives.widget("sectors", SelectFieldWidget, multiple="multiple", size=10)
+
+    @invariant
+    def dates_in_order(data):
+        checks.dates_in_order(data.valid_from, data.valid_to)
+
+
+class ISector(model.Schema):
+    """A field of law and administration, such as civil status; its id is its slug."""
+
+    title = schema.TextLine(title=_("Name of the sector"))
+    code = line(_("Code"), _("Code of the sector in the national database."))
+    description = schema.Text(
+        title=_("Summary"), required=False, default="", missing_value=""
+    )
+
+
+@implementer(IAgency)
+class Agency(Item):
+    """See `IAgency`."""
+
+
+@implementer(ISector)
+class Sector(Item):
+    """See `ISector`."""
+
+
+@implementer(IProcedure)
+class Procedure(Container):
+    """See `IProcedure`; holds its declaration (``to-khai``) and its form files."""
+
+
+@implementer(INameFromTitle)
+@adapter(IProcedure)
+class NameFromCode:
+    """A procedure's id is its code; its name, where it has no code."""
+
+    def __init__(self, context):
+        self.title = context.code or context.title
+
+
+@implementer(INameFromTitle)
+@adapter(IAgency)
+class NameOfAgency:
+    """The slug of an agency is made of its short name."""
+
+    def __init__(self, context):
+        self.title = context.short_title or context.title

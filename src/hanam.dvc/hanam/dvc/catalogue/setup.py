@@ -1,0 +1,40 @@
+"""What the catalogue needs beyond the XML of the profiles."""
+
+from hanam.dvc.catalogue import loading
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import places
+from hanam.dvc.catalogue.settings import PREFIX
+from pathlib import Path
+from plone import api
+
+import json
+
+
+DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
+
+
+def after_default(portal) -> None:
+    """Folders of the catalogue."""
+    places.ensure()
+
+
+def load_sample(portal) -> None:
+    """The agencies, procedures and settings of the sample province."""
+    for name in ("calendar", "targets", "life_events"):
+        set_record(f"{PREFIX}.{name}", read(f"{name}.json"))
+    loading.load_sectors(read("sectors.json"))
+    loading.load_agencies(read("agencies.json"))
+    loading.load_procedures(read("procedures.json"))
+    for path in sorted(DATA.glob("declarations/*.json")):
+        procedure = lookup.procedure(path.stem)
+        loading.load_declaration(procedure, json.loads(path.read_text("utf-8")))
+
+
+def read(name):
+    return json.loads((DATA / name).read_text("utf-8"))
+
+
+def set_record(name, data) -> None:
+    if json.loads(api.portal.get_registry_record(name)) != data:
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        api.portal.set_registry_record(name, text)

@@ -1,0 +1,69 @@
+"""The columns of each kind of row in a procedure."""
+
+from hanam.dvc.catalogue.rows import Column
+from hanam.dvc.catalogue.terms import CHANNELS
+from hanam.dvc.catalogue.terms import FEE_KINDS
+from hanam.dvc.catalogue.terms import PLAN_UNITS
+from hanam.dvc.catalogue.terms import ROLES
+from hanam.dvc.catalogue.terms import UNITS
+from hanam.dvc.i18n import _
+
+
+ALL = (("", _("All")),)
+
+
+def case():
+    return Column("case", "key", _("Case (empty: all)"))
+
+
+def channel():
+    return Column("channel", "choice", _("Way of filing"), values=ALL + CHANNELS)
+
+
+def text(name, title, **options):
+    return Column(name, "text", title, **options)
+
+
+CASES = (
+    Column("key", "key", _("Key"), required=True, unique=True),
+    text("title", _("Name of the case"), required=True, wide=True),
+)
+PAPERS = (
+    Column("key", "key", _("Key"), required=True, unique=True),
+    text("title", _("Name of the paper"), required=True, wide=True),
+    text("group", _("Group (submit, show …)")),
+    case(),
+    Column("originals", "int", _("Originals"), default=0),
+    Column("copies", "int", _("Copies"), default=0),
+    Column("required", "bool", _("Must be there"), default=True),
+    text("form", _("Form: number, name or address"), wide=True),
+)
+LIMITS = (
+    case(),
+    channel(),
+    Column("value", "int", _("Number")),
+    Column("unit", "choice", _("Unit"), values=(("", "—"), *UNITS)),
+    text("text", _("In words, or as published"), wide=True),
+)
+FEES = (
+    case(),
+    channel(),
+    Column("kind", "choice", _("Kind"), values=FEE_KINDS, default="fee"),
+    text("title", _("Name of the fee"), wide=True),
+    Column("amount", "int", _("Amount in đồng")),
+    text("text", _("In words: rate, exemptions"), wide=True),
+)
+RESULTS = (
+    text("code", _("Code of the result")),
+    text("title", _("Result"), required=True, wide=True),
+)
+LEGAL_BASIS = (
+    text("title", _("Name of the legal document"), required=True, wide=True),
+    text("number", _("Number")),
+)
+PLAN = (
+    text("title", _("Step"), required=True, wide=True),
+    Column("role", "choice", _("Who"), values=ROLES, required=True),
+    Column("value", "int", _("Number"), required=True),
+    Column("unit", "choice", _("Unit"), values=PLAN_UNITS, required=True),
+)

@@ -1,0 +1,58 @@
+"""Words with a fixed meaning in a procedure, and what a reader sees for them."""
+
+from hanam.dvc.i18n import _
+
+
+ALL_DISTRICTS = "@district"
+ALL_COMMUNES = "@commune"
+
+AGENCY_KINDS = (
+    ("province_body", _("Provincial body")),
+    ("centre", _("Provincial public administration centre")),
+    ("district", _("District people's committee")),
+    ("commune", _("Commune people's committee")),
+)
+GOVERNMENT_LEVELS = (
+    ("province", _("Province")),
+    ("district", _("District")),
+    ("commune", _("Commune")),
+)
+CHANNELS = (
+    ("online", _("Online")),
+    ("counter", _("At the one-stop counter")),
+    ("post", _("By public post")),
+)
+UNITS = (
+    ("same_day", _("Within the day")),
+    ("working_hour", _("Working hours")),
+    ("working_day", _("Working days")),
+    ("calendar_day", _("Days")),
+    ("month", _("Months")),
+)
+PLAN_UNITS = UNITS[1:]
+ROLES = (
+    ("clerk", _("Clerk of the one-stop office")),
+    ("officer", _("Officer")),
+    ("leader", _("Leader")),
+)
+FEE_KINDS = (
+    ("fee", _("Fee (phí)")),
+    ("charge", _("Charge (lệ phí)")),
+)
+# NĐ 61/2018 art. 19.4 recounts; the law of a sector may say otherwise.
+SUPPLEMENT_POLICIES = (
+    ("recount", _("Count the whole limit anew when the dossier is complete")),
+    ("resume", _("Go on with the rest of the limit")),
+)
+# NĐ 43/2011 art. 3.4.
+ONLINE_LEVELS = (
+    (1, _("Information only")),
+    (2, _("Forms to download")),
+    (3, _("File online")),
+    (4, _("File fully online")),
+)
+
+
+def title_of(terms, value):
+    """The title of ``value`` among ``terms`` ((value, title) pairs), or ``value``."""
+    return dict(terms).get(value, value)

@@ -1,0 +1,66 @@
+"""What may be chosen in the forms of the catalogue."""
+
+from hanam.dvc.catalogue import terms
+from hanam.dvc.i18n import _
+from plone import api
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+def vocabulary(pairs):
+    """A vocabulary of (value, title) pairs."""
+    return SimpleVocabulary(
+        [SimpleTerm(value, str(value), title) for value, title in pairs]
+    )
+
+
+def children(place):
+    """(slug, title) of what lies in a folder of the portal, by title."""
+    folder = api.portal.get().get(place)
+    found = [] if folder is None else folder.objectValues()
+    return sorted(((item.getId(), item.title) for item in found), key=lambda p: p[1])
+
+
+@provider(IVocabularyFactory)
+def agencies(context):
+    """All agencies by slug."""
+    return vocabulary(children("co-quan"))
+
+
+@provider(IVocabularyFactory)
+def agency_choices(context):
+    """Agencies of a procedure: a slug, or all districts, or all communes."""
+    everybody = [
+        (terms.ALL_DISTRICTS, _("All districts")),
+        (terms.ALL_COMMUNES, _("All communes")),
+    ]
+    return vocabulary([*everybody, *children("co-quan")])
+
+
+@provider(IVocabularyFactory)
+def sectors(context):
+    """All sectors by slug."""
+    return vocabulary(children("linh-vuc"))
+
+
+@provider(IVocabularyFactory)
+def communes(context):
+    """Communes by their code of the statistics office, each with its district."""
+    folder = api.portal.get().get("co-quan")
+    found = [] if folder is None else folder.objectValues()
+    names = {item.getId(): area(item) for item in found}
+    terms = [
+        (item.gso_code, ", ".join(filter(None, [area(item), names.get(item.parent)])))
+        for item in found
+        if item.kind == "commune" and item.gso_code
+    ]
+    return vocabulary(terms)
+
+
+def area(agency) -> str:
+    """The name of the unit an agency governs: its short name without the first word
+    where that is an abbreviation ("UBND phường …")."""
+    first, blank, rest = (agency.short_title or agency.title).partition(" ")
+    return rest if rest and first.isupper() else f"{first}{blank}{rest}"
