@@ -31,10 +31,11 @@ FIELDS = {
     "note": "Text",
 }
 AGENCIES = [f"so-{number:02d}" for number in range(24)]
-SYLLABLES = (
-    "đăng ký khai sinh cấp bản sao trích lục hộ tịch giấy phép xây dựng nhà ở riêng lẻ "
-    "xác nhận tình trạng hôn nhân kinh doanh cá thể chứng thực chữ ký hợp đồng tài sản đất đai"
-).split()
+TEXT = """
+đăng ký khai sinh cấp bản sao trích lục hộ tịch giấy phép xây dựng nhà ở riêng lẻ
+xác nhận tình trạng hôn nhân kinh doanh cá thể chứng thực chữ ký hợp đồng tài sản đất đai
+"""
+SYLLABLES = TEXT.split()
 
 
 def words(rnd: random.Random, count: int) -> str:
@@ -83,7 +84,11 @@ def paper(size: int = 200 * 1024, seed: int = 1) -> bytes:
     add(b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
     add(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents 4 0 R >>")
     text = zlib.compress(b"BT ET")
-    add(b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(text) + text + b"\nendstream")
+    add(
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(text)
+        + text
+        + b"\nendstream"
+    )
     add(b"<< /Length %d >>\nstream\n" % len(noise) + noise + b"\nendstream")
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1))

@@ -139,8 +139,16 @@ def serve(port: int) -> None:
     from waitress import serve as run
     from Zope2.Startup.run import make_wsgi_app
 
-    run(make_wsgi_app({}, configuration()), host="127.0.0.1", port=port, threads=4, ident=None)
+    run(
+        make_wsgi_app({}, configuration()),
+        host="127.0.0.1",
+        port=port,
+        threads=4,
+        ident=None,
+    )
 
 
 if __name__ == "__main__":
-    {"site": make_site, "fill": fill, "serve": serve}[sys.argv[1]](*map(int, sys.argv[2:]))
+    {"site": make_site, "fill": fill, "serve": serve}[sys.argv[1]](
+        *map(int, sys.argv[2:])
+    )
