@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import time
-from hanam.dvc.catalogue import lookup
 from hanam.dvc.i18n import _
+from hanam.dvc.oversight.table import agencies_at
 from hanam.dvc.oversight.table import reporting_unit
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.session import session
@@ -49,7 +49,7 @@ def agencies_of_line(agency: str, by: str, year: int, quarter: int) -> list[str]
     if by == "agency":
         return [agency]
     start, _after = quarter_bounds(year, quarter)
-    rows = {row.slug: row for row in lookup.agency_rows(at=start)}
+    rows = agencies_at(start)
     below = [slug for slug in rows if reporting_unit(slug, rows) == agency]
     return sorted({agency, *below})
 

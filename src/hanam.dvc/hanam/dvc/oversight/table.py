@@ -66,8 +66,9 @@ def online_rates(
     ``by="unit"`` the units that report to the People's Committee, communes counted with the
     district above them.
     """
-    start, _ = quarter_bounds(year, quarter)
-    agencies = {row.slug: row for row in lookup.agency_rows(at=start)}
+    start, _after = quarter_bounds(year, quarter)
+    targets = settings.targets(year)
+    agencies = agencies_at(start)
     counted = {
         row.agency: (row.numerator, row.denominator)
         for row in figures.online_rate(year, quarter, formula)
@@ -75,37 +76,42 @@ def online_rates(
     if by == "unit":
         shown = [row for row in agencies.values() if row.kind in REPORTING_KINDS]
         counted = roll_up(counted, agencies)
-        shown_slugs = {row.slug for row in shown}
+        shown_slugs = {row.getId() for row in shown}
     else:
         shown = list(agencies.values())
         shown_slugs = set(agencies)
     lines = [
-        line_of(row.slug, row.title, counted.get(row.slug, (0, 0)), year)
+        line_of(row.getId(), lookup.title_of_agency(row.getId()), counted, targets)
         for row in shown
     ]
     lines += [
-        line_of(slug, lookup.title_of_agency(slug), counts, year)
-        for slug, counts in sorted(counted.items())
+        line_of(slug, lookup.title_of_agency(slug), counted, targets)
+        for slug in sorted(counted)
         if slug not in shown_slugs
     ]
     sums = [
         sum(line.numerator for line in lines),
         sum(line.denominator for line in lines),
     ]
-    total = line_of("", "", (sums[0], sums[1]), year)
+    total = line_of("", "", {"": (sums[0], sums[1])}, targets)
     return Table(year, quarter, formula, by, tuple(lines), total)
 
 
-def line_of(slug: str, title: str, counts: tuple[int, int], year: int) -> Line:
-    """A line out of (numerator, denominator)."""
-    numerator, denominator = counts
+def agencies_at(day: date) -> dict:
+    """The agencies in force on a day by slug."""
+    return {agency.getId(): agency for agency in lookup.agencies(at=day)}
+
+
+def line_of(slug: str, title: str, counted: dict, targets) -> Line:
+    """A line out of the counts (numerator, denominator) by slug."""
+    numerator, denominator = counted.get(slug, (0, 0))
     return Line(
         agency=slug,
         title=title,
         numerator=numerator,
         denominator=denominator,
         rate=rate(numerator, denominator),
-        target=settings.target(year, slug),
+        target=targets[slug],
     )
 
 
