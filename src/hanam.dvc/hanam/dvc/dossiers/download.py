@@ -1,0 +1,56 @@
+"""Sending a paper to a browser, so that nothing in it can run in the portal's name."""
+
+from hanam.dvc.dossiers import gate
+from hanam.dvc.dossiers.kinds import ascii_name
+from plone.namedfile.utils import stream_data
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+# These a browser shows by itself; anything else is saved.
+SHOWN = ("application/pdf", "image/jpeg", "image/png")
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def respond(paper, request, inline: bool = False):
+    """The bytes of ``paper`` with safe headers; the caller has checked the right to them.
+
+    ``inline`` asks to show it in the browser; only pdf, png and jpeg are.
+    """
+    response = request.response
+    for name, value in HEADERS.items():
+        response.setHeader(name, value)
+    shown = inline and paper.content_type in SHOWN
+    way = "inline" if shown else "attachment"
+    response.setHeader("Content-Type", paper.content_type)
+    response.setHeader("Content-Length", str(paper.size))
+    response.setHeader(
+        "Content-Disposition", f'{way}; filename="{ascii_name(paper.filename)}"'
+    )
+    return stream_data(paper.file)
+
+
+@implementer(IPublishTraverse)
+class PaperView(BrowserView):
+    """`<dossier>/@@paper/<id>`: a paper, result or letter; `?inline=1` to show it."""
+
+    id = None
+
+    def publishTraverse(self, request, name):
+        if self.id is not None:
+            gate.close(request)
+        self.id = name
+        return self
+
+    def __call__(self):
+        paper = self.context.paper(self.id) if self.id else None
+        if paper is None or paper.file is None:
+            gate.close(self.request)
+        return respond(paper, self.request, inline=bool(self.request.get("inline")))

@@ -1,0 +1,108 @@
+"""What the register holds of a dossier, derived from the dossier itself."""
+
+from hanam.dvc.register import queries
+from hanam.dvc.register.model import DossierRow
+from hanam.dvc.register.model import HistoryRow
+from hanam.dvc.register.model import PauseRow
+from hanam.dvc.register.model import StepRow
+
+
+SAME = (
+    "code",
+    "procedure_title",
+    "case",
+    "level",
+    "online_capable",
+    "agency",
+    "unit",
+    "channel",
+    "assisted_by",
+    "place",
+    "filed_by",
+    "state",
+    "state_since",
+    "filed",
+    "received",
+    "due",
+    "finished",
+    "returned",
+    "accept_due",
+    "rounds",
+    "assignee",
+    "step",
+    "result_by",
+    "practice",
+)
+
+
+def values_of(dossier) -> dict:
+    """The columns of the dossier's `DossierRow`, without ``version``."""
+    applicant, owner = dossier.applicant, dossier.owner
+    values = {name: getattr(dossier, name) for name in SAME}
+    step = dossier.current_step()
+    return values | {
+        "path": "/".join(dossier.getPhysicalPath()),
+        "uid": dossier.UID(),
+        "procedure": dossier.procedure_code,
+        "applicant_name": applicant["name"],
+        "applicant_id": applicant["id_number"] or applicant["tax_code"],
+        "owner_name": owner["name"],
+        "owner_id": owner["id_number"] or owner["tax_code"],
+        "phone": applicant["phone"],
+        "step_title": step["title"] if step else "",
+        "step_due": step["due"] if step else None,
+    }
+
+
+def add(current, dossier) -> DossierRow:
+    """Enter a dossier that was just filed; its steps and pauses too if it has some."""
+    row = DossierRow(version=dossier.version or 1, **values_of(dossier))
+    current.add(row)
+    _write_parts(current, dossier)
+    return row
+
+
+def update(current, row, dossier) -> None:
+    """Bring the register in line with a changed dossier; the version grows by one."""
+    for name, value in values_of(dossier).items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    _write_parts(current, dossier)
+
+
+def _write_parts(current, dossier):
+    for kind, known, parts in (
+        (StepRow, queries.steps, dossier.steps),
+        (PauseRow, queries.pauses, dossier.pauses),
+    ):
+        if not parts:
+            continue
+        rows = {row.no: row for row in known(dossier.code)} if dossier.version else {}
+        for no, part in enumerate(parts, 1):
+            row = rows.get(no)
+            if row is None:
+                current.add(kind(code=dossier.code, no=no, **_columns(kind, part)))
+                continue
+            for name, value in _columns(kind, part).items():
+                if getattr(row, name) != value:
+                    setattr(row, name, value)
+
+
+def _columns(kind, part):
+    return {name: value for name, value in part.items() if hasattr(kind, name)}
+
+
+def note(current, dossier, at, actor, action, source="", text="") -> None:
+    """Enter in the history what happened; ``actor`` is a (user id, name) pair."""
+    current.add(
+        HistoryRow(
+            code=dossier.code,
+            at=at,
+            actor=actor[0],
+            actor_name=actor[1],
+            action=action,
+            from_state=source,
+            to_state=dossier.state,
+            note=text,
+        )
+    )

@@ -1,0 +1,124 @@
+"""Checking the papers that come with a filing, an answer or a result."""
+
+from dataclasses import dataclass
+from hanam.dvc.dossiers import kinds
+from hanam.dvc.dossiers.content import Paper
+from hanam.dvc.dossiers.errors import Problem
+
+
+# The component that the online declaration of the portal stands for.
+DECLARATION = "to-khai"
+
+
+@dataclass(frozen=True)
+class NewPaper:
+    """A paper as it arrives: ``data`` are the bytes of its file, empty where only sheets
+    were handed in over the counter (``originals``, ``copies``)."""
+
+    component: str = ""
+    filename: str = ""
+    content_type: str = ""
+    data: bytes = b""
+    originals: int = 0
+    copies: int = 0
+
+
+def check_file(paper, limits, field):
+    """The content type of a paper's file and the problems with it."""
+    facts = {"name": kinds.safe_name(paper.filename)}
+    if len(paper.data) > limits.file_size:
+        facts["most"] = megabytes(limits.file_size)
+        return "", [Problem("paper.too_big", field, facts)]
+    kind = kinds.kind_of(paper.data, facts["name"], limits.content_types)
+    if kind is None:
+        return "", [Problem("paper.kind", field, facts)]
+    return kind, []
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as megabytes with at most one decimal and a comma: "1,5"."""
+    return f"{size / 2**20:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def read(papers, limits, known, *, added, added_by="", asked=0, field="papers"):
+    """`Paper` objects for what arrived, and the problems with it.
+
+    ``papers``: `NewPaper` objects, or `Paper` objects that are stored already (of a
+    draft) and are taken over as they are. ``known`` maps the keys of the procedure's
+    components to their titles. ``asked`` is the number of the supplement they answer.
+    """
+    made, problems = [], []
+    for number, paper in enumerate(papers):
+        place = f"{field}.{paper.component or number}"
+        if paper.component and paper.component not in known:
+            problems.append(Problem("paper.unknown", place))
+            continue
+        if isinstance(paper, Paper):
+            made.append(paper)
+            continue
+        title = known.get(paper.component, "")
+        found, wrong = _read_one(paper, title, limits, place, added, added_by, asked)
+        problems += wrong
+        if found is not None:
+            made.append(found)
+    return made, problems + _check_amount(made, limits, field)
+
+
+def _read_one(paper, title, limits, place, added, added_by, asked):
+    handed_in = paper.originals > 0 or paper.copies > 0
+    if min(paper.originals, paper.copies) < 0 or not (paper.data or handed_in):
+        facts = {"name": kinds.safe_name(paper.filename, title)}
+        return None, [Problem("paper.empty", place, facts)]
+    kind, problems = "", []
+    if paper.data:
+        kind, problems = check_file(paper, limits, place)
+    if problems:
+        return None, problems
+    made = Paper(
+        paper.component,
+        title,
+        added,
+        added_by=added_by,
+        originals=paper.originals,
+        copies=paper.copies,
+        round=asked,
+        filename=kinds.safe_name(paper.filename) if paper.data else "",
+        content_type=kind,
+    )
+    made.size = len(paper.data)
+    made._v_data = paper.data
+    return made, []
+
+
+def _check_amount(papers, limits, field):
+    size = sum(paper.size for paper in papers)
+    if len(papers) > limits.files:
+        return [Problem("papers.too_many", field, {"most": limits.files})]
+    if size > limits.dossier_size:
+        most = megabytes(limits.dossier_size)
+        return [Problem("papers.too_big", field, {"most": most})]
+    return []
+
+
+def store(papers) -> None:
+    """Put the bytes of new papers into blobs; once nothing can be refused any more."""
+    for paper in papers:
+        data = getattr(paper, "_v_data", None)
+        if data:
+            paper.fill(data)
+            del paper._v_data
+
+
+def missing(components, papers, declared: bool, field="papers"):
+    """A problem for each required component that nothing was handed in for.
+
+    ``declared``: the online declaration was filled in; it stands for its paper.
+    """
+    given = {paper.component for paper in papers}
+    return [
+        Problem("paper.missing", f"{field}.{row['key']}", {"title": row["title"]})
+        for row in components
+        if row["required"]
+        and row["key"] not in given
+        and not (declared and row["form"] == DECLARATION)
+    ]

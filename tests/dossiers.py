@@ -1,0 +1,113 @@
+"""A small world for the tests of dossiers: two agencies, a procedure, one user per role."""
+
+from datetime import datetime
+from hanam.dvc.catalogue import loading
+from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import intake
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
+
+
+MONDAY = datetime(2018, 9, 10, 9, 0)
+PASSWORD = "Thu-nghiem-2018"
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+AGENCIES = [
+    {
+        "slug": "so-mau",
+        "title": "Sở Mẫu",
+        "kind": "province_body",
+        "unit_code": "000.00.91.H25",
+    },
+    {
+        "slug": "so-khac",
+        "title": "Sở Khác",
+        "kind": "province_body",
+        "unit_code": "000.00.92.H25",
+    },
+]
+PROCEDURE = {
+    "code": "1.999001",
+    "title": "Cấp giấy mẫu",
+    "sector": "linh-vuc-mau",
+    "agencies": ["so-mau", "so-khac"],
+    "declared_level": 3,
+    "channels": ["online", "counter", "post"],
+    "limits": [{"value": 3, "unit": "working_day"}],
+    "papers": [
+        {"key": "to-khai", "title": "Tờ khai", "originals": 1, "form": "to-khai"},
+        {"key": "don", "title": "Đơn đề nghị", "originals": 1},
+        {"key": "khac", "title": "Giấy tờ khác", "required": False},
+    ],
+    "plan": [
+        {"title": "Tiếp nhận", "role": "clerk", "value": 4, "unit": "working_hour"},
+        {"title": "Thẩm định", "role": "officer", "value": 8, "unit": "working_hour"},
+        {"title": "Dự thảo", "role": "officer", "value": 4, "unit": "working_hour"},
+        {"title": "Ký duyệt", "role": "leader", "value": 4, "unit": "working_hour"},
+    ],
+    "results": [{"title": "Giấy mẫu"}],
+    "return_by_post": True,
+}
+APPLICANT = {
+    "kind": "citizen",
+    "name": "Nguyễn Thị Mẫu",
+    "id_number": "035185000001",
+    "birth_date": "1985-01-01",
+    "phone": "0912 345 678",
+}
+# user: (groups, global roles)
+USERS = {
+    "citizen": ((), ()),
+    "other-citizen": ((), ()),
+    "clerk": (("so-mau.clerk",), ()),
+    "officer": (("so-mau.officer",), ()),
+    "leader": (("so-mau.leader",), ()),
+    "strange-clerk": (("so-khac.clerk",), ()),
+    "supervisor": ((), ("Supervisor",)),
+    "editor": ((), ("Editor", "Reviewer", "Contributor")),
+    "manager": ((), ("Manager",)),
+}
+
+
+def build_world(portal) -> None:
+    """Agencies, the procedure and the users, each made once."""
+    with api.env.adopt_roles(["Manager"]):
+        loading.load_agencies(AGENCIES)
+        loading.load_sectors([{"slug": "linh-vuc-mau", "title": "Lĩnh vực mẫu"}])
+        loading.load_procedures([PROCEDURE])
+        for row in AGENCIES:
+            access.ensure_agency(portal, row["slug"])
+        for name, (groups, roles) in USERS.items():
+            add_user(portal, name, roles)
+            for group in groups:
+                api.group.add_user(groupname=group, username=name)
+
+
+def add_user(portal, name, roles=()) -> None:
+    """A user with the password of all; nothing happens if there is one already."""
+    if portal.acl_users.getUserById(name) is None:
+        portal.acl_users.userFolderAddUser(name, PASSWORD, ("Member", *roles), [])
+        member = portal.portal_membership.getMemberById(name)
+        member.setMemberProperties({"fullname": f"{name} (mẫu)"})
+
+
+def act_as(portal, name) -> None:
+    """Be this user from now on; "" is a guest."""
+    if name:
+        login(portal, name)
+    else:
+        logout()
+
+
+def a_filing(**changes) -> intake.Filing:
+    """A filing that can be taken as it stands."""
+    facts = {
+        "procedure": PROCEDURE["code"],
+        "agency": "so-mau",
+        "channel": "online",
+        "applicant": dict(APPLICANT),
+        "data": {"so_ban": 2},
+        "papers": [intake.NewPaper("don", "Đơn.pdf", "application/pdf", PDF)],
+        "filed_by": "citizen",
+    }
+    return intake.Filing(**(facts | changes))
