@@ -1,0 +1,40 @@
+"""Plone's own pages inside our frame."""
+
+from plone.base.interfaces import IPloneSiteRoot
+from Products.CMFPlone.browser.main_template import MainTemplate as StockMainTemplate
+from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.component import getMultiAdapter
+
+
+class MainTemplate(StockMainTemplate):
+    """``context/@@main_template/macros/master``, the slots of Plone, the frame of the portal."""
+
+    main_template = ViewPageTemplateFile("templates/main_template.pt")
+
+
+class Stock(BrowserView):
+    """What `templates/main_template.pt` needs to know of a stock page."""
+
+    def title(self, view) -> str:
+        """The words for the browser's tab."""
+        for name in ("page_title", "label", "title"):
+            title = getattr(view, name, None)
+            if isinstance(title, str) and title:
+                return title
+        return self.context.Title()
+
+    def crumbs(self) -> list[dict]:
+        """{url, title} of the folders above the page."""
+        if IPloneSiteRoot.providedBy(self.context):
+            return []
+        view = getMultiAdapter((self.context, self.request), name="breadcrumbs_view")
+        return [
+            {"url": crumb["absolute_url"], "title": crumb["Title"]}
+            for crumb in view.breadcrumbs()[:-1]
+        ]
+
+    def metadata(self) -> dict[str, str]:
+        """Dublin Core of the page, as TT 24/2011/TT-BTTTT asks; what is empty is left out."""
+        utils = self.context.plone_utils
+        return {k: v for k, v in utils.listMetaTags(self.context).items() if v}
