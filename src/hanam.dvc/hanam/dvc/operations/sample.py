@@ -35,21 +35,28 @@ GLOBAL_ROLES = {
 }
 
 
+STAFF = ("clerk", "officer", "leader")
+
+
 def make_accounts(portal) -> None:
     """Create each account that is missing and put it where its role belongs."""
     from hanam.dvc.dossiers import access
 
     for row in accounts():
-        user = api.user.get(userid=row["user"])
-        if user is None:
-            user = api.user.create(
+        if api.user.get(userid=row["user"]) is None:
+            api.user.create(
                 username=row["user"],
-                email=f"{row['user']}@mau.example",
+                email=row["email"],
                 password=password(),
-                roles=("Member", *GLOBAL_ROLES.get(row["role"], ())),
-                properties={"fullname": row["name"]},
+                properties={"fullname": row["full_name"]},
             )
-        if row.get("agency"):
+            roles = GLOBAL_ROLES.get(row["role"], ())
+            if roles:
+                # Granted from above: CMFCore lets a registration give nothing but Member.
+                portal.acl_users.userFolderEditUser(
+                    row["user"], None, ("Member", *roles), ()
+                )
+        if row["role"] in STAFF:
             access.ensure_agency(portal, row["agency"])
             group = f"{row['agency']}.{row['role']}"
             api.group.add_user(groupname=group, username=row["user"])
