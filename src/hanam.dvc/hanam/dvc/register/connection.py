@@ -29,7 +29,8 @@ def create(url, lock_timeout=LOCK_TIMEOUT):
 def _sqlite(url, lock_timeout):
     # zope.sqlalchemy knows that SQLite has no savepoints by this very name.
     url = url.set(drivername="sqlite")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(
         url, connect_args={"isolation_level": None, "timeout": lock_timeout}
     )

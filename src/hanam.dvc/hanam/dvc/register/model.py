@@ -6,6 +6,7 @@ empty string, unknown times are NULL. Keys compare by code point on both databas
 
 from datetime import date
 from datetime import datetime
+from hanam.dvc.register import groups
 from hanam.dvc.register.terms import folded_text
 from hanam.dvc.register.terms import terms_of
 from sqlalchemy import BigInteger
@@ -26,6 +27,11 @@ from typing import Annotated
 KEY = String().with_variant(String(collation="C"), "postgresql")
 LONG = Text()
 NO_DEADLINE = datetime(9999, 12, 31)
+BY_DUE = ("agency", "state", "next_due", "code", "practice")
+LATE = ("next_due", "agency", "practice", "state")
+# SQLite uses a partial index only for a query with the very same words.
+UNDER_WAY = f"state IN {groups.WORKED_ON!r}"
+ON_HOLD = f"state IN {groups.WAITING!r}"
 
 Key = Annotated[str, mapped_column(KEY, default="", server_default="")]
 Line = Annotated[str, mapped_column(String, default="", server_default="")]
@@ -37,6 +43,11 @@ Moment = Annotated[datetime | None, mapped_column(default=None)]
 def found(kind):
     """A text a dossier is found by; its old value is known when it changes."""
     return mapped_column(kind, default="", server_default="", active_history=True)
+
+
+def _where(condition, name, *columns):
+    where = text(condition)
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class Base(DeclarativeBase):
@@ -94,35 +105,14 @@ class DossierRow(Base):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        Index("dossier_by_due", "agency", "state", "next_due", "code"),
-        Index("dossier_by_filed", "agency", "state", "filed", "code"),
-        Index(
-            "dossier_unassigned",
-            "agency",
-            "state",
-            "next_due",
-            "code",
-            sqlite_where=text("assignee = ''"),
-            postgresql_where=text("assignee = ''"),
-        ),
-        Index(
-            "dossier_of_assignee",
-            "assignee",
-            "agency",
-            "state",
-            "next_due",
-            "code",
-            sqlite_where=text("assignee <> ''"),
-            postgresql_where=text("assignee <> ''"),
-        ),
-        Index(
-            "dossier_of_person",
-            "filed_by",
-            "filed",
-            "code",
-            sqlite_where=text("filed_by <> ''"),
-            postgresql_where=text("filed_by <> ''"),
-        ),
+        Index("dossier_by_due", *BY_DUE),
+        Index("dossier_by_filed", "agency", "state", "filed", "code", "practice"),
+        Index("dossier_received", "agency", "received", "code"),
+        _where("assignee = ''", "dossier_unassigned", *BY_DUE, "assignee"),
+        _where("assignee <> ''", "dossier_of_assignee", "assignee", *BY_DUE),
+        _where("filed_by <> ''", "dossier_of_person", "filed_by", "filed", "code"),
+        _where(UNDER_WAY, "dossier_under_way", *LATE),
+        _where(ON_HOLD, "dossier_on_hold", *LATE),
     )
 
 
@@ -202,6 +192,21 @@ class FilingKey(Base):
     key: Mapped[str] = mapped_column(KEY, primary_key=True)
     digest: Mapped[Key]
     code: Mapped[Key]
+
+
+class Tally(Base):
+    """A running total behind the figures (see `tally`); `quarter` is year * 10 + quarter."""
+
+    __tablename__ = "tally"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    kind: Mapped[str] = mapped_column(KEY, primary_key=True)
+    quarter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    agency: Mapped[str] = mapped_column(KEY, primary_key=True)
+    channel: Mapped[str] = mapped_column(KEY, primary_key=True)
+    capable: Mapped[bool] = mapped_column(primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
 
 
 class SchemaVersion(Base):

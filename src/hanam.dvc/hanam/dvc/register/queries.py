@@ -11,32 +11,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc.register import groups
+from hanam.dvc.register import statements
 from hanam.dvc.register.model import DossierRow
-from hanam.dvc.register.model import DossierTerm
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.session import session
 from hanam.dvc.register.terms import fold
 from hanam.dvc.register.terms import span
-from itertools import product
-from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import select
-from sqlalchemy import tuple_
-from sqlalchemy import union_all
 
 import json
 
 
 MANY = 1000
-RANGES = 400
 UNASSIGNED = "-"
+DUES = ("", "overdue", "soon")
 SORTS = {
-    "due": (DossierRow.next_due, False),
-    "-due": (DossierRow.next_due, True),
-    "filed": (DossierRow.filed, False),
-    "-filed": (DossierRow.filed, True),
+    "due": ("next_due", False),
+    "-due": ("next_due", True),
+    "filed": ("filed", False),
+    "-filed": ("filed", True),
 }
 
 
@@ -83,128 +79,88 @@ class BadQuery(ValueError):
 
 def worklist(query):
     """The page of dossiers a `WorklistQuery` asks for; raises `BadQuery`."""
-    if query.sort not in SORTS:
-        raise BadQuery(query.sort)
-    column, backwards = SORTS[query.sort]
-    filters = _filters(query)
-    found = _merge(query, filters, column, backwards, _decode(query.after))
-    codes = [code for _, code in found[: query.size]]
+    if query.sort not in SORTS or query.due not in DUES:
+        raise BadQuery(query.sort if query.due in DUES else query.due)
+    position = _decode(query.after)
+    states = _states(query)
+    if not query.agencies or not states:
+        return Page((), "", 0, False)
+    filters, params = _filters(query)
+    few = _few(query, params)
+    if not few:
+        filters += (statements.BY_TEXT,)
+    search = query.text and few
+    read = statements.found if search else statements.ranges
+    count = statements.found_total if search else _counted
+    shape = (len(query.agencies), states, filters)
+    total = session().scalar(count(*shape), params)
+    found = _found(read, query, shape, params, position)
     after = ""
     if len(found) > query.size:
-        after = _encode(*found[query.size - 1])
-    total = _total(query, filters)
-    return Page(_rows(codes), after, min(total, MANY), total > MANY)
+        found = found[: query.size]
+        after = _encode(*found[-1])
+    rows = _rows([code for _, code in found])
+    return Page(rows, after, min(total, MANY), total > MANY)
 
 
-def _ranges(query):
-    """The (agency, state) conditions the list is made of; few enough to be read one by one."""
-    states = query.states or groups.ALL
-    pairs = list(product(query.agencies, states))
-    if len(pairs) <= RANGES:
-        return [
-            (DossierRow.agency == agency, DossierRow.state == state)
-            for agency, state in pairs
-        ]
-    return [(DossierRow.agency.in_(query.agencies), DossierRow.state.in_(states))]
+def _states(query):
+    """The states to list, known ones only and each once."""
+    wanted = groups.RUNNING if query.due else groups.ALL
+    return tuple(s for s in wanted if not query.states or s in query.states)
 
 
 def _filters(query):
-    filters = [DossierRow.practice == query.practice]
-    if query.assignee == UNASSIGNED:
-        filters.append(NOBODY)
-    elif query.assignee:
-        filters.append(DossierRow.assignee == query.assignee)
+    """SQL conditions and all parameters of a list."""
     now = query.now or datetime.now()
-    if query.due == "overdue":
-        filters += [DossierRow.next_due < now, DossierRow.state.in_(groups.RUNNING)]
-    elif query.due == "soon":
-        until = query.soon_until or _tomorrow(now)
-        filters += [
-            DossierRow.next_due >= now,
-            DossierRow.next_due <= until,
-            DossierRow.state.in_(groups.RUNNING),
-        ]
-    if query.text:
-        filters.append(_text_filter(query))
-    return filters
+    params = statements.agency_params(query.agencies)
+    params |= {"practice": query.practice, "now": now, "many": MANY + 1}
+    params["until"] = query.soon_until or _tomorrow(now)
+    filters = ()
+    if query.assignee == UNASSIGNED:
+        filters += (statements.UNASSIGNED,)
+    elif query.assignee:
+        filters += (statements.ASSIGNED,)
+        params["assignee"] = query.assignee
+    if query.due:
+        late = query.due == "overdue"
+        filters += (statements.LATE if late else statements.SOON,)
+    return filters, params
 
 
-# Literal, not a parameter: only so the partial index is seen to fit.
-NOBODY = literal_column("assignee") == literal_column("''")
+def _few(query, params):
+    """Whether the index of terms finds so few that they are looked at one by one.
+
+    If not, the list is read in its order and compared row by row: a common name comes soon.
+    """
+    if not query.text:
+        return True
+    words = span(query.text) or ("", "")
+    params |= {"from_term": words[0], "to_term": words[1]}
+    params["like"] = f"% {fold(query.text)}%"
+    asked = statements.matches(len(query.agencies))
+    return session().scalar(asked, params) <= MANY
 
 
-def _text_filter(query):
-    """By the index of terms while that finds few; else row by row, which then finds soon."""
-    words = span(query.text)
-    if words is None:
-        return literal_column("1") == 0
-    term = DossierTerm.term
-    codes = select(DossierTerm.code).where(
-        DossierTerm.agency.in_(query.agencies), term >= words[0], term < words[1]
-    )
-    few = session().scalars(codes.limit(MANY + 1)).all()
-    if len(few) <= MANY:
-        return DossierRow.code.in_(set(few))
-    return DossierRow.folded.contains(f" {fold(query.text)}", autoescape=True)
+def _counted(agencies, states, filters):
+    return statements.totals(agencies, (("listed", states, filters),))
 
 
-def _merge(query, filters, column, backwards, after):
+def _found(read, query, shape, params, position):
     """The (sort value, code) of one page and one more."""
-    order = (
-        (column.desc(), DossierRow.code.desc())
-        if backwards
-        else (
-            column,
-            DossierRow.code,
-        )
-    )
-    if after:
-        position = tuple_(column, DossierRow.code)
-        filters = [*filters, position < after if backwards else position > after]
-    parts = [
-        select(column.label("at"), DossierRow.code.label("code"))
-        .where(*between, *filters)
-        .order_by(*order)
-        .limit(query.size + 1)
-        for between in _ranges(query)
-    ]
-    if not parts:
-        return []
-    whole = union_all(*(select(p.subquery()) for p in parts)).subquery()
-    order = (whole.c.at, whole.c.code)
-    if backwards:
-        order = tuple(part.desc() for part in order)
-    return (
-        session()
-        .execute(
-            select(whole.c.at, whole.c.code).order_by(*order).limit(query.size + 1)
-        )
-        .all()
-    )
-
-
-def _total(query, filters):
-    parts = [
-        select(literal_column("1").label("one"))
-        .select_from(DossierRow)
-        .where(*between, *filters)
-        .limit(MANY + 1)
-        for between in _ranges(query)
-    ]
-    return _count(parts)
-
-
-def _count(parts):
-    if not parts:
-        return 0
-    whole = union_all(*(select(p.subquery()) for p in parts)).limit(MANY + 1)
-    return session().scalar(select(func.count()).select_from(whole.subquery()))
+    column, backwards = SORTS[query.sort]
+    statement = read(column, backwards, *shape, position is not None)
+    params = params | {"enough": query.size + 1}
+    if position:
+        params |= {"at": position[0], "code": position[1]}
+    return session().execute(statement, params).all()
 
 
 def _rows(codes):
+    if not codes:
+        return ()
     found = session().scalars(select(DossierRow).where(DossierRow.code.in_(codes)))
-    by = {row.code: row for row in found}
-    return tuple(by[code] for code in codes)
+    by_code = {row.code: row for row in found}
+    return tuple(by_code[code] for code in codes)
 
 
 def _encode(value, code):
@@ -228,43 +184,37 @@ def _tomorrow(now):
     return datetime.combine(day, datetime.max.time())
 
 
+COUNTS = (
+    ("to_accept", groups.TO_ACCEPT, ()),
+    ("unassigned", groups.WORKED_ON, (statements.UNASSIGNED,)),
+    ("mine", groups.OPEN, (statements.ASSIGNED,)),
+    ("due_soon", groups.RUNNING, (statements.SOON,)),
+    ("overdue", groups.RUNNING, (statements.LATE,)),
+    ("waiting", groups.WAITING, ()),
+    ("to_hand_over", groups.TO_HAND_OVER, ()),
+    ("all_open", groups.OPEN, ()),
+)
+
+
 def counts(agencies, assignee, now, soon_until=None):
-    """How much work waits with these agencies, each number counted up to `MANY` + 1.
+    """How much work waits with these agencies; each number stops at `MANY` + 1.
 
-    Keys: `to_accept`, `unassigned`, `mine` (open and assigned to `assignee`), `due_soon` (until
-    `soon_until`, default the end of tomorrow), `overdue`, `waiting` (for the citizen),
-    `to_hand_over`, `all_open`. `MANY` + 1 means "more than 1000".
+    Keys: `to_accept`, `unassigned`, `mine` (open and assigned to the user id `assignee`),
+    `due_soon` (until `soon_until`, default the end of tomorrow), `overdue`, `waiting` (for the
+    citizen), `to_hand_over`, `all_open`. `MANY` + 1 means "more than 1000".
     """
-    due, real = DossierRow.next_due, DossierRow.practice == False  # noqa: E712
-    until = soon_until or _tomorrow(now)
-    asked = {
-        "to_accept": (groups.TO_ACCEPT, ()),
-        "unassigned": (groups.WORKED_ON, (NOBODY,)),
-        "mine": (groups.OPEN, (DossierRow.assignee == assignee,)),
-        "due_soon": (groups.RUNNING, (due >= now, due <= until)),
-        "overdue": (groups.RUNNING, (due < now,)),
-        "waiting": (groups.WAITING, ()),
-        "to_hand_over": (groups.TO_HAND_OVER, ()),
-        "all_open": (groups.OPEN, ()),
+    agencies = tuple(agencies)
+    if not agencies:
+        return {name: 0 for name, _states, _filters in COUNTS}
+    statement = statements.totals(len(agencies), COUNTS)
+    params = statements.agency_params(agencies) | {
+        "assignee": assignee,
+        "practice": False,
+        "now": now,
+        "until": soon_until or _tomorrow(now),
+        "many": MANY + 1,
     }
-    if not assignee:
-        del asked["mine"]
-    counted = {
-        name: _count(_parts(agencies, states, (real, *filters)))
-        for name, (states, filters) in asked.items()
-    }
-    return {"mine": 0} | counted
-
-
-def _parts(agencies, states, filters):
-    query = WorklistQuery(agencies=tuple(agencies), states=tuple(states))
-    return [
-        select(literal_column("1").label("one"))
-        .select_from(DossierRow)
-        .where(*between, *filters)
-        .limit(MANY + 1)
-        for between in _ranges(query)
-    ]
+    return dict(session().execute(statement, params).mappings().one())
 
 
 def by_code(code, for_update=False):

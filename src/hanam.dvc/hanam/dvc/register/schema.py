@@ -1,6 +1,7 @@
 """Creating the tables, and what the databases themselves hold true."""
 
 from datetime import datetime
+from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base
 from hanam.dvc.register.model import SchemaVersion
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 
-VERSION = 1
+VERSION = 2  # 2: running totals
 LOCK = 250_181_015  # any number, the same in every process
 
 APPEND_ONLY = {
@@ -47,10 +48,14 @@ def create_all(engine):
             return
         Base.metadata.create_all(connection)
         _run(connection, APPEND_ONLY)
+        for statement in tally.triggers(connection.dialect.name):
+            connection.exec_driver_sql(statement)
+        for statement in tally.refill(connection.dialect.name):
+            connection.exec_driver_sql(statement)
+        table = SchemaVersion.__table__
+        connection.execute(table.delete())
         connection.execute(
-            SchemaVersion.__table__.insert().values(
-                id=1, version=VERSION, since=datetime.now()
-            )
+            table.insert().values(id=1, version=VERSION, since=datetime.now())
         )
 
 
@@ -62,6 +67,7 @@ def empty(engine):
         for table in reversed(Base.metadata.sorted_tables):
             if table is not SchemaVersion.__table__:
                 connection.execute(table.delete())
+        connection.exec_driver_sql("DELETE FROM tally")
         _run(connection, APPEND_ONLY)
 
 

@@ -5,36 +5,28 @@ all find "Nguyễn Văn An". Each name is therefore kept from each of its words 
 range of one index answers, however many dossiers there are.
 """
 
-from unicodedata import combining
-from unicodedata import normalize
+from hanam.dvc.rules.vietnamese import fold
 
 
 LONGEST = 60
 AFTER_ALL = "\U0010ffff"
-
-
-def fold(value):
-    """Lower case without diacritics, words apart by one space."""
-    plain = value.lower().replace("đ", "d")
-    letters = (c for c in normalize("NFD", plain) if not combining(c))
-    return " ".join("".join(letters).replace("|", " ").split())
+NAMES = ("applicant_name", "owner_name")
+NUMBERS = ("applicant_id", "owner_id", "phone")
 
 
 def phrases_of(values):
     """The folded texts a dossier is found by, from a mapping of its row's columns."""
-    code = fold(values["code"])
-    phrases = [code, code.partition("-")[2]]
-    for name in ("applicant_name", "owner_name", "applicant_id", "owner_id", "phone"):
-        phrases.append(fold(values[name]))
-    return list(dict.fromkeys(phrase for phrase in phrases if phrase))
+    code = values["code"]
+    texts = [code, code.partition("-")[2], *(values[name] for name in NAMES + NUMBERS)]
+    return list(dict.fromkeys(phrase for phrase in map(fold, texts) if phrase))
 
 
 def terms_of(values):
     """The beginnings that find a dossier, each once."""
-    terms = {}
-    for phrase in phrases_of(values):
-        words = phrase.split(" ")
-        for start in range(len(words)):
+    terms = dict.fromkeys(phrase[:LONGEST] for phrase in phrases_of(values))
+    for name in NAMES:
+        words = fold(values[name]).split(" ")
+        for start in range(1, len(words)):
             terms[" ".join(words[start:])[:LONGEST]] = None
     return list(terms)
 
