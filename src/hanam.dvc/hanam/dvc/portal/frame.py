@@ -140,6 +140,10 @@ class Frame(BrowserView):
         path = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :]
         return path.strip("/").partition("/")[0]
 
+    def own_page(self) -> None:
+        """Note that the page is made of our macros and carries the tokens it needs."""
+        self.request.set("dvc_own_page", True)
+
     def _entries(self, pairs) -> list[dict]:
         return [
             {

@@ -16,6 +16,10 @@ class MainTemplate(StockMainTemplate):
 class Stock(BrowserView):
     """What `templates/main_template.pt` needs to know of a stock page."""
 
+    def note(self) -> None:
+        """Note that this is a page of Plone's, for the headers of the answer."""
+        self.request.set("dvc_stock_page", True)
+
     def title(self, view) -> str:
         """The words for the browser's tab."""
         for name in ("page_title", "label", "title"):
