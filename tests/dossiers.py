@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hanam.dvc.catalogue import loading
+from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import intake
 from plone import api
@@ -48,6 +49,15 @@ PROCEDURE = {
     "results": [{"title": "Giấy mẫu"}],
     "return_by_post": True,
 }
+DECLARATION = {
+    "title": "Tờ khai mẫu",
+    "fieldsets": [
+        {
+            "title": "Yêu cầu",
+            "fields": [{"name": "so_ban", "kind": "integer", "title": "Số bản"}],
+        }
+    ],
+}
 APPLICANT = {
     "kind": "citizen",
     "name": "Nguyễn Thị Mẫu",
@@ -75,6 +85,7 @@ def build_world(portal) -> None:
         loading.load_agencies(AGENCIES)
         loading.load_sectors([{"slug": "linh-vuc-mau", "title": "Lĩnh vực mẫu"}])
         loading.load_procedures([PROCEDURE])
+        loading.load_declaration(lookup.procedure(PROCEDURE["code"]), DECLARATION)
         for row in AGENCIES:
             access.ensure_agency(portal, row["slug"])
         for name, (groups, roles) in USERS.items():

@@ -63,7 +63,7 @@ def check(filing, now) -> Checked:
     told = {problem.field for problem in wrong}
     problems += [
         problem
-        for problem in sheets.missing(asked, papers, bool(filing.data))
+        for problem in sheets.missing(asked, papers, is_declared(procedure, filing))
         if problem.field not in told
     ]
     if len(filing.note or "") > LONGEST_NOTE:
@@ -84,6 +84,11 @@ def check(filing, now) -> Checked:
         papers=papers,
         accept_due=accept_due(now, limits),
     )
+
+
+def is_declared(procedure, filing) -> bool:
+    """Whether the online declaration of the procedure was filled in."""
+    return bool(filing.data) and lookup.declaration(procedure) is not None
 
 
 def is_online(procedure) -> bool:

@@ -7,6 +7,7 @@ all.
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
+from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import rows
@@ -24,6 +25,7 @@ from hanam.dvc.register import keys
 from hanam.dvc.register import numbering
 from hanam.dvc.register import session
 from hanam.dvc.register.errors import KeyReused
+from hanam.dvc.register.errors import RegisterBusy
 from hanam.dvc.register.model import FilingKey
 from hanam.dvc.rules import codes
 from hanam.dvc.rules.states import State
@@ -100,11 +102,16 @@ def known(scope, key, digest) -> Receipt | None:
     return receipt(row.code)
 
 
-def receipt(code, created=False) -> Receipt:
-    """The receipt of a dossier that is there."""
-    from hanam.dvc.dossiers import access
+def receipt(code) -> Receipt:
+    """The receipt of a dossier that was filed before.
 
-    return Receipt(code, secrets.secret_of(code), access.find(code), created)
+    `RegisterBusy`, on which Zope runs the request again, if it was filed so shortly ago
+    that this transaction cannot see it yet.
+    """
+    dossier = access.find(code)
+    if dossier is None:
+        raise RegisterBusy("filed while this transaction was running")
+    return Receipt(code, secrets.secret_of(code), dossier, False)
 
 
 def build(filing: Filing, checked: Checked) -> Dossier:

@@ -4,10 +4,13 @@ A shelf is not catalogued and is not written when something is laid on it; its c
 spread over a few trees, so that filings at the same time rarely touch the same one.
 """
 
+from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
 from Acquisition import aq_base
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from hanam.dvc.dossiers import gate
+from hashlib import sha256
 from OFS.SimpleItem import SimpleItem
 from Products.CMFCore.interfaces import IContentish
 from Products.CMFCore.permissions import ManagePortal
@@ -46,6 +49,8 @@ class Shelf(Uncatalogued, SimpleItem):
     """Objects by name, in no order, without any event."""
 
     meta_type = portal_type = "Shelf"
+    security = ClassSecurityInfo()
+    security.declareObjectProtected(ManagePortal)
 
     def __init__(self, name):
         self.id = name
@@ -111,20 +116,65 @@ InitializeClass(Shelf)
 
 
 class DossierRoot(Shelf):
-    """`/ho-so`: one shelf for each agency and one for drafts."""
+    """`/ho-so`: one shelf for each agency and one for drafts; the calendars pinned."""
 
     meta_type = portal_type = "DossierRoot"
 
+    def __init__(self, name):
+        super().__init__(name)
+        self._calendars = OOBTree()
+
+    def keep_calendar(self, text):
+        """Keep the text of a working calendar for ever; returns what it is found by."""
+        digest = sha256(text.encode()).hexdigest()[:16]
+        if digest not in self._calendars:
+            self._calendars[digest] = text
+        return digest
+
+    def calendar(self, digest):
+        """The text of a calendar that was kept."""
+        return self._calendars[digest]
+
 
 InitializeClass(DossierRoot)
+
+
+class Drafts(Shelf):
+    """`/ho-so/nhap`: drafts by month, and which user has which."""
+
+    meta_type = portal_type = "Drafts"
+
+    def __init__(self, name):
+        super().__init__(name)
+        self._of_user = OOBTree()
+
+    def remember(self, user_id, name):
+        """Note that the draft ``name`` is the user's."""
+        names = self._of_user.get(user_id)
+        if names is None:
+            names = self._of_user[user_id] = OOTreeSet()
+        names.insert(name)
+
+    def forget(self, user_id, name):
+        """Take the draft ``name`` from the user's."""
+        names = self._of_user.get(user_id, ())
+        if name in names:
+            names.remove(name)
+
+    def names_of(self, user_id):
+        """The names of a user's drafts."""
+        return tuple(self._of_user.get(user_id, ()))
+
+
+InitializeClass(Drafts)
 
 
 def ensure_root(portal) -> DossierRoot:
     """`/ho-so`, made if the portal has none yet."""
     if ROOT not in portal.objectIds():
         # Without events: nothing of it belongs in the catalogue.
-        portal._setObject(ROOT, DossierRoot(ROOT), suppress_events=True)
-        ensure_shelf(portal[ROOT], DRAFTS)
+        portal._setObject(ROOT, DossierRoot(ROOT), set_owner=0, suppress_events=True)
+        portal[ROOT].put(DRAFTS, Drafts(DRAFTS))
     return portal[ROOT]
 
 

@@ -1,0 +1,62 @@
+"""The legal clock of a dossier: when it is due, and why."""
+
+from hanam.dvc.catalogue import trace as words
+from hanam.dvc.dossiers import facts
+from hanam.dvc.rules import clock
+from zope.globalrequest import getRequest
+
+
+SUPPLEMENT = "supplement"
+PAYMENT = "payment"
+
+
+def deadline(dossier) -> clock.Deadline | None:
+    """When the dossier is due, computed anew from what is kept with it.
+
+    None before it is accepted and where its procedure has no limit in numbers.
+    """
+    limit = facts.limit_of(dossier)
+    if dossier.received is None or limit is None:
+        return None
+    return clock.compute(
+        dossier.received,
+        limit,
+        facts.calendar_of(dossier),
+        [
+            clock.Pause(pause["started"], pause["ended"], pause["reason"])
+            for pause in dossier.pauses
+        ],
+        facts.policy_of(dossier),
+    )
+
+
+def describe(trace, request=None) -> list[str]:
+    """The lines of a trace as sentences in the language of the reader."""
+    return words.describe(trace, request or getRequest())
+
+
+def set_due(dossier) -> None:
+    """Write down when the dossier is due; nothing while the clock stands."""
+    found = deadline(dossier)
+    dossier.due = None if found is None else found.due
+
+
+def stop(dossier, now, reason: str) -> None:
+    """Let the clock stand from now on."""
+    dossier.pauses = (
+        *dossier.pauses,
+        {"started": now, "ended": None, "reason": reason},
+    )
+    set_due(dossier)
+
+
+def go_on(dossier, now) -> None:
+    """End the pause that is open, if there is one; the days are counted again."""
+    if not dossier.pauses or dossier.pauses[-1]["ended"] is not None:
+        return
+    last = {**dossier.pauses[-1], "ended": now}
+    dossier.pauses = (*dossier.pauses[:-1], last)
+    # Holidays may have been announced meanwhile: what is counted anew is counted by them.
+    if dossier.received is not None:
+        facts.pin_calendar(dossier)
+    set_due(dossier)

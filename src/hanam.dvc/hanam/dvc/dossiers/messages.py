@@ -1,0 +1,148 @@
+"""What the problems of this room mean for a reader: what happened and what to do."""
+
+from hanam.dvc.i18n import _
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+
+
+MESSAGES = {
+    # persons
+    "person.missing": _("Say who this is."),
+    "person.kind": _("Choose a citizen or an organisation."),
+    "person.name_missing": _("Enter the name."),
+    "person.birth_date": _(
+        "This is no date of birth. Enter day, month and year, or only the year."
+    ),
+    "person.birth_future": _("The date of birth lies in the future. Check the year."),
+    "person.commune": _("Choose the commune from the list."),
+    "personal_id_empty": _("Enter the number of the identity card."),
+    "personal_id_digits": _("The number of an identity card has digits only."),
+    "cccd_length": _(
+        "A citizen card has ${expected} digits and an older identity card 9; these are "
+        "${given}. Check the number."
+    ),
+    "cccd_province": _(
+        "No place has the code ${given} at the beginning of this number. Check its first "
+        "three digits."
+    ),
+    "cccd_century": _("The fourth digit, ${given}, cannot be right. Check the number."),
+    "cccd_birth_year": _(
+        "The number says that its holder was born in ${given}, the date of birth says "
+        "${expected}. Check both."
+    ),
+    "cccd_future": _(
+        "The number says that its holder was born in ${given}, a year to come. Check it."
+    ),
+    "passport_empty": _("Enter the number of the passport."),
+    "passport_form": _(
+        "This is no number of a passport: one letter and 7 or 8 digits in Vietnam, 5 to "
+        "20 letters and digits elsewhere."
+    ),
+    "tax_code_empty": _("Enter the tax code of the organisation."),
+    "tax_code_digits": _("A tax code has digits only, and a hyphen before a branch."),
+    "tax_code_length": _(
+        "A tax code has ${expected} digits, or 13 for a branch; these are ${given}. "
+        "Check it."
+    ),
+    "tax_code_check": _("The last digit of this tax code does not fit. Check it."),
+    "tax_code_branch": _("The branch number 000 is never given. Check the tax code."),
+    "phone_empty": _("Enter a phone number."),
+    "phone_digits": _("A phone number has digits only."),
+    "phone_form": _(
+        "This is no phone number of Vietnam: mobile numbers have 10 digits and begin "
+        "with 03, 05, 07, 08 or 09."
+    ),
+    "email_empty": _("Enter an e-mail address."),
+    "email_form": _("This is no e-mail address. It looks like ten@vidu.vn."),
+    "text.too_long": _("This text is too long: at most ${most} characters."),
+    # what is filed, where and how
+    "procedure.unknown": _("There is no such procedure. Choose one from the list."),
+    "procedure.closed": _(
+        "“${title}” cannot be filed at present: it is not in force or not published. "
+        "What you entered is kept; ask the agency which procedure takes its place."
+    ),
+    "agency.unknown": _("There is no such agency. Choose one from the list."),
+    "agency.closed": _("${title} does not exist on this day. Choose another agency."),
+    "agency.not_here": _(
+        "${title} does not take this procedure. Choose another agency."
+    ),
+    "agency.no_code": _(
+        "${title} has no unit code yet, so its dossiers cannot be numbered. Tell the "
+        "administrator of the portal."
+    ),
+    "channel.unknown": _("A dossier is filed online, at the counter or by post."),
+    "channel.not_online": _(
+        "This procedure cannot be filed online yet. File it at the counter."
+    ),
+    "channel.not_counter": _("This procedure is not taken at the counter."),
+    "channel.not_post": _("This procedure is not taken by post. Choose another way."),
+    "case.missing": _("Choose the case that applies to you."),
+    "case.unknown": _(
+        "There is no such case in this procedure. Choose one of its cases."
+    ),
+    "result_by.unknown": _(
+        "The result of this procedure is not given that way. Choose another."
+    ),
+    "data.shape": _("The declaration must be an object of names and values."),
+    # papers
+    "paper.missing": _("“${title}” is missing. Add it."),
+    "paper.unknown": _("This procedure does not ask for such a paper."),
+    "paper.empty": _("The file “${name}” is empty. Choose it again."),
+    "paper.kind": _(
+        "The file “${name}” is of a kind that is not accepted, or it is not what its "
+        "name says. Save it as PDF, JPG or PNG and choose it again."
+    ),
+    "paper.too_big": _(
+        "The file “${name}” is bigger than ${most} MB. Make it smaller and choose it "
+        "again."
+    ),
+    "papers.too_many": _("These are too many files: at most ${most}."),
+    "papers.too_big": _("The files together are bigger than ${most} MB."),
+    # sending twice, together, too late
+    "key.reused": _(
+        "This key was used before for something else. Send it with a new key."
+    ),
+    "stale": _(
+        "Somebody else changed this dossier while you were looking at it; nothing of "
+        "yours was saved. Load the page again and decide anew."
+    ),
+    "action.state": _(
+        "This cannot be done any more: the dossier is now “${state}”. Load the page "
+        "again."
+    ),
+    "action.unknown": _("There is no such action."),
+    "ask.once": _(
+        "Papers have been asked for once already at this stage; the law allows one "
+        "request, full and exact (NĐ 61/2018, art. 15 and 19)."
+    ),
+    "reason.missing": _("Give the reason; the applicant reads it."),
+    "result.missing": _("Add the result: a file, or its number or text."),
+    "result.too_many": _("Give the result once."),
+    "answer.empty": _("Add at least one paper, or write an answer."),
+    "assignee.unknown": _("This person does not work on dossiers of the agency."),
+    "assignee.taken": _(
+        "${name} has taken this dossier already. Ask a leader to assign it anew."
+    ),
+    "assignee.nobody": _("Nobody has taken this dossier."),
+    "step.none": _("The dossier has no further step: finish it."),
+    "step.role": _("This step is for another role. Ask who has it to move on."),
+    "file.base64": _("The data of the file “${name}” are not valid Base64."),
+    "body.shape": _("The body of the request is not as it should be: see the manual."),
+}
+
+
+def text(problem):
+    """The message for a `Problem`, to be translated."""
+    message = MESSAGES.get(problem.code, problem.code)
+    facts = {key: say(value) for key, value in problem.facts.items()}
+    return _(message, mapping=facts) if facts else message
+
+
+def say(value, request=None) -> str:
+    """A value as text in the language of the reader."""
+    return translate(value, context=request or getRequest()) if value else str(value)
+
+
+def text_of(problem, request=None) -> str:
+    """The message for a `Problem` in the language of the reader."""
+    return translate(text(problem), context=request or getRequest())
