@@ -91,3 +91,46 @@ def copy_of(source: Path, target: Path) -> Path:
         shutil.rmtree(target)
     subprocess.run(["cp", "-a", "--reflink=auto", str(source), str(target)], check=True)
     return target
+
+
+NGINX = """
+worker_processes 1;
+daemon off;
+pid {work}/nginx-{port}.pid;
+error_log {work}/nginx-{port}.log warn;
+events {{ worker_connections 512; }}
+http {{
+  access_log off;
+  client_max_body_size 512m;
+  client_body_temp_path {work}/nginx-{port}-body;
+  proxy_temp_path {work}/nginx-{port}-proxy;
+  fastcgi_temp_path {work}/nginx-{port}-fastcgi;
+  uwsgi_temp_path {work}/nginx-{port}-uwsgi;
+  scgi_temp_path {work}/nginx-{port}-scgi;
+  upstream zope {{
+    {upstreams}
+    keepalive 16;
+  }}
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{
+      proxy_pass http://zope;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_set_header Host $http_host;
+    }}
+  }}
+}}
+"""
+
+
+@contextmanager
+def balancer(work: Path, port: int, behind: list[int]):
+    """nginx on ``port`` in front of the processes on the ports ``behind``."""
+    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+    upstreams = "\n    ".join(f"server 127.0.0.1:{other};" for other in behind)
+    conf = work / f"nginx-{port}.conf"
+    conf.write_text(NGINX.format(work=work, port=port, upstreams=upstreams))
+    log = work / f"nginx-{port}.out"
+    with server("nginx", [nginx, "-c", str(conf)], port, "/", {}, log):
+        yield port

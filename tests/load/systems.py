@@ -1,4 +1,8 @@
-"""The three systems that file the same dossier: this product, Plone as it comes, a minimal peer."""
+"""The three systems that file the same dossier: this product, Plone as it comes, a minimal peer.
+
+A system is prepared once for a size and then started on a copy: `embedded()` as one process with FileStorage
+(and SQLite), `clustered()` as two processes on PostgreSQL behind nginx.
+"""
 
 from contextlib import contextmanager
 from contextlib import ExitStack
@@ -6,9 +10,11 @@ from datetime import date
 from datetime import datetime
 from pathlib import Path
 from tests.load import fields
+from tests.load import storage
 from tests.load.client import get_json
 from tests.load.client import multipart
 from tests.load.client import Request
+from tests.load.servers import balancer
 from tests.load.servers import copy_of
 from tests.load.servers import peer_directory
 from tests.load.servers import peer_python
@@ -17,8 +23,10 @@ from tests.load.servers import TOP
 
 import base64
 import json
+import os
 import random
 import secrets
+import subprocess
 
 
 STOCK_LOGIN = "Basic " + base64.b64encode(b"admin:stock-admin").decode()
@@ -30,44 +38,96 @@ def plain(value):
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
-class Product:
-    """This code, on the embedded stores or on PostgreSQL."""
+class ZopeSystem:
+    """What the product and stock Plone have in common: data directories and processes."""
 
-    name = "hanam.dvc"
+    name = ""
+    kind = ""
+    ready = ""
 
     def __init__(self, work: Path, size: int):
         self.work, self.size = work, size
-        self.prepared = work / f"product-{size}"
+        self.prepared = work / f"{self.kind}-{size}"
+        self.retries = work / f"retries-{self.kind}-{size}"
 
-    def environment(self, var: Path) -> dict:
-        return {"DVC_VAR": str(var), "DVC_HOME": str(TOP), "TZ": "Asia/Ho_Chi_Minh"}
-
-    @contextmanager
-    def one_process(self, port: int):
-        """One process with the embedded stores, on a copy of the prepared data."""
-        var = copy_of(self.prepared, self.work / "run-product")
-        with self.process(port, self.environment(var)):
-            yield port
+    def prepare(self) -> None:
+        """Make and fill the data directory, once."""
+        done = self.prepared / "prepared"
+        if not done.exists():
+            environment = os.environ | {
+                "DVC_VAR": str(self.prepared),
+                "DVC_HOME": str(TOP),
+            }
+            for command in self.preparation():
+                subprocess.run(command, env=environment, check=True, cwd=TOP)
+            done.touch()
 
     @contextmanager
     def process(self, port: int, environment: dict):
-        command = [str(TOP / "bin" / "dvc"), "serve", "--port", str(port)]
-        log = self.work / f"product-{port}.log"
-        with server(self.name, command, port, "/dvc/@track/x", environment, log):
+        command = [str(TOP / "bin/py"), str(TOP / "tests/load/counted.py"), self.kind]
+        command.append(str(port))
+        environment = environment | {
+            "DVC_HOME": str(TOP),
+            "TZ": "Asia/Ho_Chi_Minh",
+            "BENCH_RETRIES": str(self.retries),
+        }
+        log = self.work / f"{self.kind}-{port}.log"
+        with server(self.name, command, port, self.ready, environment, log):
             yield port
+
+    @contextmanager
+    def embedded(self, port: int):
+        """One process with the embedded stores."""
+        self.retries.write_bytes(b"")
+        var = copy_of(self.prepared, self.work / f"run-{self.kind}-{self.size}")
+        with self.process(port, {"DVC_VAR": str(var)}):
+            yield port
+
+    @contextmanager
+    def clustered(self, port: int, cluster):
+        """Two processes on PostgreSQL, a balancer in front of them on ``port``."""
+        self.retries.write_bytes(b"")
+        var = copy_of(self.prepared, self.work / f"run-{self.kind}-{self.size}")
+        environment = storage.to_postgresql(cluster, var)
+        with ExitStack() as stack:
+            for number in (1, 2):
+                own = environment | {"DVC_VAR": str(var / f"process-{number}")}
+                stack.enter_context(self.process(port + number, own))
+            stack.enter_context(balancer(self.work, port, [port + 1, port + 2]))
+            yield port
+
+    @property
+    def conflicts(self) -> int:
+        """Requests that were run again since the start."""
+        return self.retries.stat().st_size
+
+
+class Product(ZopeSystem):
+    """This code."""
+
+    name = "hanam.dvc"
+    kind = "product"
+    ready = "/dvc/@track/x"
+
+    def preparation(self) -> list[list[str]]:
+        dvc = str(TOP / "bin" / "dvc")
+        days = ["--from", "2017-07-03", "--to", date.today().isoformat()]
+        return [
+            [dvc, "site", "--sample"],
+            [dvc, "simulate", "--dossiers", str(self.size), "--seed", "1", *days],
+        ]
 
     def filings(self, port: int, count: int) -> list[Request]:
         """Filings with 20 values and a paper of 200 KB, each with a key of its own."""
         body = get_json(port, "/dvc/@dossiers/example")
-        body["papers"] = body["papers"][:1]
-        component = body["papers"][0]["component"]
-        body["papers"] = []
-        kind, data = multipart(
-            [
-                ("body", "", "application/json", json.dumps(body).encode()),
-                (component, "to-khai.pdf", "application/pdf", fields.paper()),
-            ]
-        )
+        components = [paper["component"] for paper in body.pop("papers")]
+        parts = [("body", "", "application/json", json.dumps(body).encode())]
+        parts += [(components[0], "to-khai.pdf", "application/pdf", fields.paper())]
+        small = fields.paper(2000)
+        parts += [
+            (name, f"{name}.pdf", "application/pdf", small) for name in components[1:]
+        ]
+        kind, data = multipart(parts)
         headers = {"Accept": "application/json", "Content-Type": kind}
         return [
             Request(
@@ -87,55 +147,35 @@ class Product:
             len(given) + len(body["data"]) + len({"procedure", "agency", "result_by"})
         )
 
-    def readings(
-        self, port: int, codes: list[str], count: int
-    ) -> dict[str, list[Request]]:
+    def readings(self, port: int, count: int) -> dict[str, list[Request]]:
         """The pages and answers whose cost must stay flat, by name."""
         page = {"Authorization": STAFF_LOGIN, "Accept": "text/html"}
         api = {"Authorization": STAFF_LOGIN, "Accept": "application/json"}
         open_api = {"Accept": "application/json"}
+        items = get_json(port, "/dvc/@worklist", api)["items"]
+        code = items[0]["code"]
+        paths = {
+            "worklist page": ("/dvc/viec", page),
+            "worklist API": ("/dvc/@worklist", api),
+            "look-up by code": (f"/dvc/@track/{code}", open_api),
+            "online rate of all agencies": ("/dvc/@online-rate?by=agency", open_api),
+        }
         return {
-            "worklist page": [Request("GET", "/dvc/viec", page) for _ in range(count)],
-            "worklist API": [
-                Request("GET", "/dvc/@worklist", api) for _ in range(count)
-            ],
-            "look-up by code": [
-                Request("GET", f"/dvc/@track/{codes[number % len(codes)]}", open_api)
-                for number in range(count)
-            ],
-            "online rate of all agencies": [
-                Request("GET", "/dvc/@online-rate?by=agency", open_api)
-                for _ in range(count)
-            ],
+            name: [Request("GET", path, headers) for _ in range(count)]
+            for name, (path, headers) in paths.items()
         }
 
 
-class Stock:
+class Stock(ZopeSystem):
     """The same type in `portal_catalog`, through plone.restapi."""
 
     name = "stock Plone"
+    kind = "stock"
+    ready = "/stock/@types"
 
-    def __init__(self, work: Path, size: int):
-        self.work, self.size = work, size
-        self.prepared = work / f"stock-{size}"
-
-    @contextmanager
-    def one_process(self, port: int):
-        var = copy_of(self.prepared, self.work / "run-stock")
-        with self.process(port, {"DVC_VAR": str(var)}):
-            yield port
-
-    @contextmanager
-    def process(self, port: int, environment: dict):
-        command = [
-            str(TOP / "bin/py"),
-            str(TOP / "tests/load/stock.py"),
-            "serve",
-            str(port),
-        ]
-        log = self.work / f"stock-{port}.log"
-        with server(self.name, command, port, "/stock/@types", environment, log):
-            yield port
+    def preparation(self) -> list[list[str]]:
+        stock = [str(TOP / "bin/py"), str(TOP / "tests/load/stock.py")]
+        return [[*stock, "site"], [*stock, "fill", str(self.size)]]
 
     def filings(self, port: int, count: int) -> list[Request]:
         rnd = random.Random(secrets.randbits(32))
@@ -164,24 +204,44 @@ class Stock:
 
 
 class Peer:
-    """The minimal Django application on PostgreSQL; there only where its folder is."""
+    """The minimal Django application; there only where its folder is."""
 
     name = "minimal Django"
+    kind = "peer"
+    conflicts = 0
 
-    def __init__(self, work: Path, size: int, dsn: str):
-        self.work, self.size, self.dsn = work, size, dsn
+    def __init__(self, work: Path, size: int):
+        self.work, self.size = work, size
         self.directory = peer_directory()
+        self.database = None
+
+    def prepare(self) -> None:
+        """Its data is made when it is started: PostgreSQL loads it in seconds."""
+        peer_python(self.work)
 
     def environment(self) -> dict:
         return {
-            "DATABASE_URL": self.dsn,
-            "MEDIA_ROOT": str(self.work / "peer-media"),
+            "DATABASE_URL": self.database,
+            "MEDIA_ROOT": str(self.work / f"peer-media-{self.size}"),
             "CWD": str(self.directory),
         }
 
     @contextmanager
-    def one_process(self, port: int, workers: int = 1):
+    def start(self, port: int, cluster, workers: int):
         python = Path(peer_python(self.work))
+        self.database = storage.empty_database(cluster)
+        environment = os.environ | self.environment()
+        for script in (
+            ["manage.py", "migrate", "--run-syncdb"],
+            ["fill.py", str(self.size)],
+        ):
+            subprocess.run(
+                [str(python), *script],
+                env=environment,
+                cwd=self.directory,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         command = [str(python.parent / "gunicorn"), "-w", str(workers), "-b"]
         command += [f"127.0.0.1:{port}", "wsgi"]
         log = self.work / f"peer-{port}.log"
@@ -196,7 +256,6 @@ class Peer:
         for number in range(count):
             facts = fields.values(number, rnd) | {
                 "code": f"B{secrets.token_hex(8)}",
-                "fee": 8000,
                 "paid": "on",
             }
             parts = [
@@ -207,15 +266,3 @@ class Peer:
             kind, data = multipart(parts)
             made.append(Request("POST", "/create", {"Content-Type": kind}, data))
         return made
-
-
-@contextmanager
-def all_running(systems: list, first_port: int):
-    """Start the systems one after the other; the list of (system, port)."""
-    with ExitStack() as stack:
-        running = []
-        for number, system in enumerate(systems):
-            port = first_port + number
-            stack.enter_context(system.one_process(port))
-            running.append((system, port))
-        yield running
