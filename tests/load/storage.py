@@ -49,9 +49,8 @@ def to_postgresql(cluster, var: Path) -> dict:
             data=var / "Data.fs", blobs=var / "blobs", shared=shared, dsn=dsn
         )
     )
-    code = (
-        "from relstorage.zodbconvert import main; main(['zodbconvert', r'%s'])" % conf
-    )
+    call = f"main(['zodbconvert', {str(conf)!r}])"
+    code = f"from relstorage.zodbconvert import main; {call}"
     with (var / "convert.log").open("wb") as log:
         subprocess.run(
             [str(TOP / "bin/py"), "-c", code], check=True, stdout=log, stderr=log
