@@ -2,8 +2,10 @@ from dataclasses import FrozenInstanceError
 from datetime import date
 from datetime import time
 from datetime import timedelta
+from hanam.dvc.rules.calendar import Calendar
 from hanam.dvc.rules.calendar import calendar_from_data
 from hanam.dvc.rules.calendar import CalendarError
+from hanam.dvc.rules.calendar import Season
 from tests.unit.province import at
 from tests.unit.province import day
 from tests.unit.province import province
@@ -100,6 +102,15 @@ class OfficeHoursTest(unittest.TestCase):
                 (at("31/8/2018 13:30"), at("31/8/2018 17:00")),
             ),
         )
+
+    def test_a_season_may_be_a_single_day(self):
+        eve = Season("eve", "12-31", "12-31", ((time(8), time(11)),))
+        rest = Season("rest", "01-01", "12-30", ((time(8), time(16)),))
+        calendar = Calendar({}, {}, (eve, rest), time(15))
+        self.assertEqual(calendar.closing(day("31/12/2019")), at("31/12/2019 11:00"))
+        self.assertEqual(calendar.closing(day("30/12/2019")), at("30/12/2019 16:00"))
+        worked = [calendar.is_working_day(date(2020, 6, n)) for n in range(1, 8)]
+        self.assertEqual(worked, [True] * 5 + [False] * 2)
 
     def test_a_closed_day_has_no_hours(self):
         sunday = day("2/9/2018")
@@ -221,6 +232,11 @@ class BadDataTest(unittest.TestCase):
         cases = (
             ([], "season_gap", "01-01"),
             ([YEAR | {"end": "12-30"}], "season_gap", "12-31"),
+            (
+                [YEAR | {"start": "01-02"}, YEAR | {"end": "01-02"}],
+                "season_overlap",
+                "01-02",
+            ),
             (
                 [YEAR | {"end": "02-28"}, YEAR | {"start": "03-01"}],
                 "season_gap",

@@ -18,6 +18,7 @@ class DossierCodeTest(unittest.TestCase):
             ("000.00.12.H25", 9999, "000.00.12.H25-181015-9999"),
             ("H25.12.3", 42, "H25.12.3-181015-0042"),
             ("H25", 42, "H25-181015-0042"),
+            ("H25." + "1" * 19, 1, "H25." + "1" * 19 + "-181015-0001"),
         )
         for unit, serial, code in cases:
             with self.subTest(code=code):
@@ -85,10 +86,26 @@ class DossierCodeTest(unittest.TestCase):
 
 class OtherCodesTest(unittest.TestCase):
     def test_a_unit_code_has_one_of_two_forms(self):
-        for text in ("000.00.12.H25", "000.00.00.H25", "H25", "H25.12.3", "G15.A1"):
+        for text in (
+            "000.00.12.H25",
+            "000.00.00.H25",
+            "H25",
+            "H25.12.3",
+            "G15.A1",
+            "H25." + "1" * 31,
+        ):
             with self.subTest(text=text):
                 self.assertTrue(is_unit_code(text))
-        for text in ("", "h25", "H2", "000.00.H25", "H25.", "Z01", "000.00.12.H25 "):
+        for text in (
+            "",
+            "h25",
+            "H2",
+            "H25." + "1" * 32,
+            "000.00.H25",
+            "H25.",
+            "Z01",
+            "000.00.12.H25 ",
+        ):
             with self.subTest(text=text):
                 self.assertFalse(is_unit_code(text))
 

@@ -163,6 +163,9 @@ class RefusedLimitTest(unittest.TestCase):
                 with self.assertRaises(ClockError) as caught:
                     compute(datetime(9999, 12, 31, 18), Limit(9999, unit), province())
                 self.assertEqual(caught.exception.code, "out_of_range")
+        with self.assertRaises(ClockError) as caught:
+            compute(datetime(9999, 6, 1, 9), Limit(7, Unit.MONTH), province())
+        self.assertEqual(caught.exception.code, "out_of_range")
 
 
 class TraceTest(unittest.TestCase):
@@ -269,6 +272,33 @@ class TraceTest(unittest.TestCase):
         told = [line.facts for line in lines if line.rule == "year_not_covered"]
         self.assertEqual(told, [{"year": 2028}])
         self.assertNotIn("year_not_covered", self.rules("28/12/2018 09:00", 5, "month"))
+
+    def test_what_is_unknown_is_told_from_where_it_begins(self):
+        told = [
+            line.at
+            for line in self.trace("28/12/2027 09:00", 5, "working_day")
+            if line.rule == "year_not_covered"
+        ]
+        self.assertEqual(told, [at("1/1/2028 00:00")])
+        told = self.trace("3/3/2031 09:00", 5, "working_day")
+        self.assertIn(
+            at("3/3/2031 00:00"),
+            [line.at for line in told if line.rule == "year_not_covered"],
+        )
+
+    def test_only_days_after_the_first_are_told(self):
+        self.assertEqual(
+            self.rules("10/9/2018 09:00", 1, "working_day"),
+            ["received", "first_day_not_counted", "last_day", "due"],
+        )
+
+    def test_the_same_day_is_told(self):
+        lines = self.trace("31/8/2018 16:00", 1, "same_day")
+        self.assertEqual(
+            [line.rule for line in lines],
+            ["received", "start_next_working_day", "same_day", "due"],
+        )
+        self.assertEqual(lines[2].facts, {"date": "2018-09-04"})
 
     def test_a_trace_can_be_kept_as_json(self):
         data = [line.to_data() for line in self.trace("3/9/2018 09:00", 3, "month")]

@@ -39,6 +39,7 @@ class PersonalIdTest(Checked):
             ("168123456", "168123456"),
             ("168 123 456", "168123456"),
             ("101085001234", "101085001234"),
+            ("399085001234", "399085001234"),
         )
 
     def test_what_is_wrong_is_told_with_its_numbers(self):
@@ -54,6 +55,7 @@ class PersonalIdTest(Checked):
             ("000085001234", "cccd_province", {"given": "000"}),
             ("097085001234", "cccd_province", {"given": "097"}),
             ("100085001234", "cccd_province", {"given": "100"}),
+            ("400085001234", "cccd_province", {"given": "400"}),
             ("999085001234", "cccd_province", {"given": "999"}),
             ("035485001234", "cccd_century", {"given": 4}),
             ("035985001234", "cccd_century", {"given": 9}),
@@ -139,6 +141,25 @@ class TaxCodeTest(Checked):
             ("0100109106-000", "tax_code_branch", {}),
             ("0100109107-001", "tax_code_check", {}),
             ("035085001234", "tax_code_length", {"expected": 10, "given": 12}),
+        )
+
+    def test_every_digit_has_its_weight(self):
+        self.takes(
+            tax_code,
+            *(
+                (code, code)
+                for code in (
+                    "1000000001",  # 31 = 2 * 11 + 9
+                    "0100000003",  # 29 = 2 * 11 + 7
+                    "0010000009",  # 23 = 2 * 11 + 1
+                    "0001000002",  # 19 = 11 + 8
+                    "0000100004",  # 17 = 11 + 6
+                    "0000010008",  # 13 = 11 + 2
+                    "0000001003",  # 7
+                    "0000000105",  # 5
+                    "0000000017",  # 3
+                )
+            ),
         )
 
     def test_a_sum_that_eleven_divides_never_gives_a_code(self):
@@ -231,12 +252,18 @@ class PhoneTest(Checked):
         )
 
 
+# 254 characters
+LONGEST_EMAIL = "a" * 62 + "@" + ".".join(["b" * 62] * 3) + ".vn"
+
+
 class EmailTest(Checked):
     def test_an_address_keeps_its_name_and_lowers_its_domain(self):
         self.takes(
             email,
             (" Nguyen.Van.A@Example.VN ", "Nguyen.Van.A@example.vn"),
             ("a+b@thu.example.gov.vn", "a+b@thu.example.gov.vn"),
+            ("a" * 64 + "@example.vn", "a" * 64 + "@example.vn"),
+            (LONGEST_EMAIL, LONGEST_EMAIL),
         )
 
     def test_what_is_no_address_is_told(self):
@@ -257,6 +284,7 @@ class EmailTest(Checked):
                     "a@example.vn\nBcc: b@example.vn",
                     "ă@example.vn",
                     "a" * 65 + "@example.vn",
+                    LONGEST_EMAIL + "n",
                     "a@" + "b" * 250 + ".vn",
                 )
             ),

@@ -179,6 +179,19 @@ class OpenPauseTest(unittest.TestCase):
                 found = deadline("31/8/2018 09:00", value, unit, held)
                 self.assertEqual(found.remaining, left)
 
+    def test_what_earlier_pauses_took_is_not_used(self):
+        held = [
+            pause("4/9/2018 10:00", "6/9/2018 09:00", "payment"),
+            pause("7/9/2018 10:00", None, "payment"),
+        ]
+        found = deadline("31/8/2018 09:00", 5, Unit.WORKING_DAY, held)
+        self.assertEqual(found.remaining, Left(3, 0))
+
+    def test_nothing_remains_on_the_day_to_which_the_end_was_rolled(self):
+        held = [pause("4/9/2018 08:00", None)]
+        found = deadline("31/8/2018 09:00", 1, Unit.CALENDAR_DAY, held)
+        self.assertEqual(found.remaining, Left(0, 0))
+
     def test_a_pause_that_ended_leaves_nothing_to_say(self):
         held = [pause("4/9/2018 11:30", "4/9/2018 11:31")]
         self.assertIsNone(
@@ -199,6 +212,16 @@ class OddPauseTest(unittest.TestCase):
                     self.assertIn(
                         "pause_after_due", [line.rule for line in found.trace]
                     )
+
+    def test_a_pause_in_the_last_minute_is_not_too_late(self):
+        held = [pause("6/9/2018 17:00", "10/9/2018 09:00")]
+        found = deadline("31/8/2018 09:00", 3, Unit.WORKING_DAY, held)
+        self.assertEqual(found.due, at("10/9/2018 17:00"))
+
+    def test_an_answer_in_the_same_minute_is_a_pause_too(self):
+        held = [pause("4/9/2018 09:00", "4/9/2018 09:00")]
+        found = deadline("31/8/2018 09:00", 3, Unit.WORKING_DAY, held, RECOUNT)
+        self.assertEqual(found.due, at("7/9/2018 17:00"))
 
     def test_a_pause_before_acceptance_changes_nothing(self):
         for policy in Policy:

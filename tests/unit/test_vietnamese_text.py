@@ -116,6 +116,7 @@ class OrderTest(unittest.TestCase):
             person_sort_key,
             [
                 "An",
+                "Ái An",
                 "Lê An",
                 "Trần An",
                 "Nguyễn Bảo An",

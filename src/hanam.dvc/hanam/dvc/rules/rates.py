@@ -38,7 +38,6 @@ FORMULA_VERSIONS: Mapping[Formula, str] = FrozenMap(
     {Formula.DIRECTIVE: "directive-2018.1", Formula.NATIONAL: "national-2022.1"}
 )
 
-QUARTERS = 4
 MONTHS = 3
 CENT = Decimal("0.01")
 
@@ -92,8 +91,7 @@ def quarter_of(day: date) -> tuple[int, int]:
 
 
 def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
-    """The first day of the quarter and the first day after it."""
-    if not 1 <= quarter <= QUARTERS:
-        raise ValueError(f"quarter {quarter}")
+    """The first day of the quarter (1 to 4, else ``ValueError``) and the first day after
+    it."""
     after, month = divmod(quarter * MONTHS, 12)
     return date(year, (quarter - 1) * MONTHS + 1, 1), date(year + after, month + 1, 1)
