@@ -58,7 +58,7 @@ class ToneKeyTest(unittest.TestCase):
         self.assertEqual(len(keys), len(words.split()))
 
     def test_letters_that_are_not_tones_stay_different(self):
-        words = "tan tân tăn toi tôi tơi cu cư de dê đe đê"
+        words = "tan tân tăn moi môi mơi cu cư de dê đe đê"
         keys = {tone_key(word) for word in words.split()}
         self.assertEqual(len(keys), len(words.split()))
 
