@@ -1,11 +1,14 @@
 """Pages for what went wrong: what happened, what to do, and a number to name when calling."""
 
 from hanam.dvc.i18n import _
+from plone.rest.errors import ErrorHandling
+from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from secrets import token_hex
 from traceback import format_tb
+from zExceptions import HTTPException
 from ZODB.POSException import ConflictError
 from zope.i18n import translate
 
@@ -77,6 +80,11 @@ class ErrorView(ExceptionView):
 
     def __call__(self):
         exception = self.context
+        if IAPIRequest.providedBy(self.request) and isinstance(
+            exception, HTTPException
+        ):
+            # What a service says is wrong is for the program that asked.
+            return ErrorHandling(exception, self.request)()
         name = type(exception).__name__
         if name == "NotFound" and self.plone_redirector_view.attempt_redirect():
             return ""

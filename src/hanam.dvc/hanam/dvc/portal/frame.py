@@ -25,12 +25,16 @@ MENU = (
 )
 # Named only where somebody has made the page.
 SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))
+# Standing pages, shown with their own titles where somebody has made them.
 FOOTER = (
-    ("lien-he", _("Contact")),
-    ("gop-y", _("Feedback")),
-    ("tro-nang", _("Accessibility")),
-    ("bao-ve-du-lieu", _("Personal data")),
+    "gioi-thieu",
+    "tro-giup",
+    "lien-he",
+    "gop-y",
+    "kha-nang-tiep-can",
+    "quyen-rieng-tu",
 )
+SITE_MAP = ("so-do", _("Site map"))
 STAFF_MENU = (
     ("viec", _("Work")),
     ("tiep-nhan", _("Reception")),
@@ -166,9 +170,8 @@ class Frame(BrowserView):
     def footer_links(self) -> list[dict]:
         """Standing pages, those that exist, and the map of the portal."""
         site = getSite()
-        return self._entries(
-            [pair for pair in FOOTER if pair[0] in site] + [("so-do", _("Site map"))]
-        )
+        pages = [(name, site[name].title) for name in FOOTER if name in site]
+        return self._entries([*pages, SITE_MAP])
 
     def other_languages(self) -> list[dict]:
         """The languages to switch to: {code, title, url}; the page stays the same."""
