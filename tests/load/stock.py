@@ -80,7 +80,6 @@ def make_site() -> None:
     app = root()
     if "stock" in app.objectIds():
         return
-    app.acl_users._doAddUser("admin", "stock-admin", ["Manager"], [])
     answers = {
         "site_id": "stock",
         "title": "Stock",
@@ -91,6 +90,8 @@ def make_site() -> None:
     }
     portal = site.create(app, "classic", answers)
     setSite(portal)
+    app.acl_users.users.addUser("admin", "admin", "stock-admin")
+    app.acl_users.roles.assignRoleToPrincipal("Manager", "admin")
     portal.portal_setup.runAllImportStepsFromProfile("profile-plone.restapi:default")
     fti = DexterityFTI(
         STOCK_TYPE,

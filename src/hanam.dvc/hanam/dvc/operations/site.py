@@ -8,6 +8,9 @@ import secrets
 import transaction
 
 
+ADMINISTRATOR = "admin"
+
+
 def answers(sample: bool) -> dict:
     """What plone.distribution asks when it makes a site."""
     return {
@@ -26,11 +29,17 @@ def password_file() -> Path:
 
 
 def make_administrator(root) -> str | None:
-    """Give a new Zope its administrator; the password made, or None if there is one already."""
-    if root.acl_users.getUser("admin") is not None:
+    """Give a Zope without users its administrator.
+
+    Returns the password made, None if there is an administrator already. Call it once a portal
+    is there: making the first one replaces Zope's user folder, and who was in it is gone.
+    """
+    users, roles = root.acl_users.users, root.acl_users.roles
+    if ADMINISTRATOR in users.listUserIds():
         return None
     password = secrets.token_urlsafe(12)
-    root.acl_users._doAddUser("admin", password, ["Manager"], [])
+    users.addUser(ADMINISTRATOR, ADMINISTRATOR, password)
+    roles.assignRoleToPrincipal("Manager", ADMINISTRATOR)
     path = password_file()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as out:
@@ -47,8 +56,8 @@ def create(sample: bool) -> str | None:
     from plone.distribution.api import site
 
     with zope.application() as root:
-        password = make_administrator(root)
         if zope.PORTAL_ID not in root.objectIds():
             site.create(root, "dvc", answers(sample))
+        password = make_administrator(root)
         transaction.commit()
     return password
