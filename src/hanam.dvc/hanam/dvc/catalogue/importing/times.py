@@ -37,7 +37,7 @@ def read_time(published: str, about: str = "") -> Time:
     told = units_told(number, about)
     if not name:
         if len(told) == 1:
-            return Time(number, told.pop(), published)
+            return Time(number, told.pop(), "")
         return Time(None, "", published, Kind.LIMIT_WITHOUT_UNIT)
     if name not in UNITS:
         return Time(None, "", published, Kind.LIMIT_IN_WORDS)

@@ -66,12 +66,15 @@ def split(cell: str) -> tuple[list[Way], str]:
 
 def way(start, rest: str) -> Way:
     note, text, closed = bracketed(rest)
+    note = note.strip()
+    while note.startswith("(") and bracketed(note)[1:] == ("", True):
+        note = note[1:-1].strip()
     return Way(
         channel=CHANNELS[start["channel"]],
         time=said(start["time"]),
         fee=said(start["fee"]),
         glued=start["glued"] or "",
-        note=note.strip(" ()\n"),
+        note=note,
         open_note=not closed,
         text=text.strip(),
     )
