@@ -46,15 +46,15 @@ EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administr
 OFFICE_SUFFIXES = (".clerk", ".officer", ".leader")
 
 
-def digest(directory: Path) -> str:
-    """Eight hex digits that change when a file in ``directory`` does."""
+def digest(package: Path) -> str:
+    """Eight hex digits that change when a file in any room's ``static/`` does."""
     total = sha256()
-    for path in sorted(directory.rglob("*.*")):
+    for path in sorted(package.glob("*/static/**/*.*")):
         total.update(path.read_bytes())
     return total.hexdigest()[:8]
 
 
-VERSION = digest(Path(__file__).parent / "static")
+VERSION = digest(Path(__file__).parent.parent)
 
 
 class Frame(BrowserView):

@@ -7,8 +7,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.portal import figures
 from hanam.dvc.portal.pages import GUIDES
 from hanam.dvc.portal.pages import NEWS
-from hanam.dvc.rules.vietnamese_words import short_date
-from plone import api
+from hanam.dvc.portal.teasers import teasers
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -94,30 +93,13 @@ class Home(BrowserView):
         return self.request.get("LANGUAGE", "vi").startswith("vi")
 
     def news(self) -> list[dict]:
-        """The latest news: {url, title, description, date}."""
-        return self.teasers(
-            NEWS, "News Item", sort_on="effective", sort_order="reverse"
-        )
+        """The latest news; see `teasers.teasers`."""
+        return self.texts(NEWS)
 
     def guides(self) -> list[dict]:
         """The first guides, in the order their editors gave them."""
-        return self.teasers(GUIDES, "Document", sort_on="getObjPositionInParent")
+        return self.texts(GUIDES)
 
-    def teasers(self, place, portal_type, **order) -> list[dict]:
-        path = f"{'/'.join(self.context.getPhysicalPath())}/{place}"
-        brains = api.content.find(
-            path={"query": path, "depth": 1}, portal_type=portal_type, **order
-        )
-        return [teaser(brain) for brain in brains[:TEASERS]]
-
-
-def teaser(brain) -> dict:
-    """What a list tells about a page; ``date`` is empty where none was set."""
-    effective = brain.effective
-    known = effective is not None and effective.year() > 1969
-    return {
-        "url": brain.getURL(),
-        "title": brain.Title,
-        "description": brain.Description,
-        "date": short_date(effective.asdatetime().date()) if known else "",
-    }
+    def texts(self, name) -> list[dict]:
+        place = self.context.get(name)
+        return [] if place is None else teasers(place, 0, TEASERS)[1]

@@ -1,5 +1,7 @@
 """Plone's own pages inside our frame."""
 
+from hanam.dvc.portal.teasers import NEWS_ITEM
+from hanam.dvc.rules.vietnamese_words import short_date
 from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFPlone.browser.main_template import MainTemplate as StockMainTemplate
 from Products.Five import BrowserView
@@ -37,6 +39,13 @@ class Stock(BrowserView):
             {"url": crumb["absolute_url"], "title": crumb["Title"]}
             for crumb in view.breadcrumbs()[:-1]
         ]
+
+    def published(self) -> str:
+        """The day a news item was published; empty for everything else."""
+        day = getattr(self.context, "effective_date", None)
+        if self.context.portal_type != NEWS_ITEM or day is None:
+            return ""
+        return short_date(day.asdatetime().date())
 
     def metadata(self) -> dict[str, str]:
         """Dublin Core of the page, as TT 24/2011/TT-BTTTT asks; what is empty is left out."""

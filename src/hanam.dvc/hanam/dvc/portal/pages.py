@@ -1,7 +1,6 @@
 """News, guides and standing pages from rows, as `profiles/demo/data/pages.json` has them."""
 
 from DateTime import DateTime
-from datetime import date
 from hanam.dvc.catalogue import lookup
 from plone import api
 from plone.app.textfield.value import RichTextValue
@@ -41,8 +40,7 @@ def load_page(place, portal_type: str, row: dict) -> bool:
     changed = write(page, row)
     changed = relate(page, row.get("procedures", ())) or changed
     publish(page)
-    if row.get("date"):
-        page.setEffectiveDate(DateTime(date.fromisoformat(row["date"]).isoformat()))
+    changed = dated(page, row.get("date", "")) or changed
     if made or changed:
         page.reindexObject()
     return made or changed
@@ -59,6 +57,17 @@ def write(page, row) -> bool:
         page.text = RichTextValue(row["text"], HTML, SAFE)
         changed = True
     return changed
+
+
+def dated(page, text: str) -> bool:
+    """Set the day of publication; a page of unknown day is published today."""
+    if page.effective_date is not None and not text:
+        return False
+    day = DateTime(text) if text else DateTime()
+    if page.effective_date == day:
+        return False
+    page.setEffectiveDate(day)
+    return True
 
 
 def relate(page, codes) -> bool:

@@ -5,6 +5,10 @@ from hanam.dvc.portal import pages
 from pathlib import Path
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
+from zope.component import getMultiAdapter
+from zope.component import getUtility
 
 import json
 
@@ -23,8 +27,9 @@ def after_default(portal) -> None:
     """Front page, areas of news and guides; an error log that keeps to itself."""
     offer_view("Plone Site", HOME)
     offer_view("Folder", CARDS)
-    if portal.getProperty("layout", None) is None:
+    if portal.getProperty("layout", None) != HOME:
         portal.setLayout(HOME)
+        clear_columns(portal)
     for name, (title, types) in AREAS.items():
         make_area(portal, name, title, types)
     # It would copy addresses, secret links among them, into the server's log.
@@ -35,6 +40,15 @@ def load_sample(portal) -> None:
     """News, guides and standing pages of the sample province."""
     rows = json.loads((DATA / "pages.json").read_text("utf-8"))
     pages.load_pages(portal, rows)
+
+
+def clear_columns(portal) -> None:
+    """Take away the portlets that Plone puts beside every page of a new site."""
+    for name in ("plone.leftcolumn", "plone.rightcolumn"):
+        manager = getUtility(IPortletManager, name=name)
+        mapping = getMultiAdapter((portal, manager), IPortletAssignmentMapping)
+        for key in list(mapping.keys()):
+            del mapping[key]
 
 
 def offer_view(portal_type: str, name: str) -> None:
