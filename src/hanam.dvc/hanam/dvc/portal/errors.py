@@ -58,6 +58,7 @@ NO_RIGHT = (
 BY_TYPE = {
     "NotFound": NOT_FOUND,
     "Forbidden": REFUSED,
+    "Unauthorized": NO_RIGHT,
     "BadRequest": NOT_UNDERSTOOD,
     "MethodNotAllowed": NOT_UNDERSTOOD,
 }

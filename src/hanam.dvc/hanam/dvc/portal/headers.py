@@ -90,7 +90,7 @@ def may_edit_here(request) -> bool:
     if is_guest():
         return False
     name = request.get("ACTUAL_URL", "").rpartition("/")[2]
-    return bool(request.get("dvc_stock_page")) or name.startswith("manage")
+    return bool(request.get("dvc_editing")) or name.startswith("manage")
 
 
 def is_guest() -> bool:

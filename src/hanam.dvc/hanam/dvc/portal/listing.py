@@ -1,6 +1,7 @@
 """Areas of news and guides, and the map of the portal."""
 
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import search
 from hanam.dvc.i18n import _
 from hanam.dvc.portal.frame import FOOTER
 from hanam.dvc.portal.frame import Frame
@@ -51,9 +52,11 @@ class SiteMap(BrowserView):
         frame = Frame(self.context, self.request)
         home = frame.portal_url
         procedures = f"{home}/{lookup.PROCEDURES}"
+        counts = search.look(search.Query(size=1)).facets["sector"]
         sectors = [
             {"url": f"{procedures}?sector={item.getId()}", "title": item.title}
             for item in lookup.sectors()
+            if counts.get(item.getId())
         ]
         agencies = [
             {"url": item.absolute_url(), "title": item.title}

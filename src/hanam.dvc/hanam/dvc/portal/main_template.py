@@ -1,5 +1,8 @@
 """Plone's own pages inside our frame."""
 
+from AccessControl import getSecurityManager
+from functools import cached_property
+from hanam.dvc.portal.frame import Frame
 from hanam.dvc.portal.teasers import NEWS_ITEM
 from hanam.dvc.rules.vietnamese_words import short_date
 from plone.base.interfaces import IPloneSiteRoot
@@ -18,9 +21,18 @@ class MainTemplate(StockMainTemplate):
 class Stock(BrowserView):
     """What `templates/main_template.pt` needs to know of a stock page."""
 
-    def note(self) -> None:
-        """Note that this is a page of Plone's, for the headers of the answer."""
-        self.request.set("dvc_stock_page", True)
+    @cached_property
+    def editing(self) -> bool:
+        """Whether the reader may change something here and so gets Plone's tools.
+
+        Noted in the request, since Plone's tools need a laxer security policy.
+        """
+        frame = Frame(self.context, self.request)
+        may = getSecurityManager().checkPermission
+        able = frame.is_editor or bool(may("Modify portal content", self.context))
+        able = able and frame.user is not None
+        self.request.set("dvc_editing", able)
+        return able
 
     def title(self, view) -> str:
         """The words for the browser's tab."""
