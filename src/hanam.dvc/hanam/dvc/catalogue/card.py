@@ -2,20 +2,24 @@
 
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
+from hanam.dvc.catalogue.ranking import Text
 
 
 def card_of(procedure) -> dict:
     """Plain values for the catalogue: nothing personal, nothing in a language of ours.
 
-    ``limit`` is a row of ``limits`` or None, ``fee`` as `fees.summary_facts`.
+    ``text`` is what search compares (`ranking.Text`), ``limit`` a row of ``limits`` or
+    None, ``fee`` as `fees.summary_facts`.
     """
     return {
+        "text": Text.of(
+            procedure.code or "", procedure.title, procedure.synonyms or ()
+        ).to_data(),
         "code": procedure.code or "",
         "sector": procedure.sector or "",
         "agencies": tuple(procedure.agencies or ()),
         "government_levels": tuple(procedure.government_levels or ()),
         "level": procedure.declared_level,
-        "synonyms": tuple(procedure.synonyms or ()),
         "life_events": tuple(procedure.life_events or ()),
         "limit": limits.longest(procedure),
         "fee": fees.summary_facts(procedure),

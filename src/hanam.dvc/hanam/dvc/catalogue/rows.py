@@ -31,7 +31,7 @@ class Column:
     """One key of a row.
 
     ``kind`` is one of text, key (a short id), int, bool, choice; ``values`` are the
-    (value, title) pairs of a choice; ``least`` bounds an int; ``unique`` keys must not
+    (value, title) pairs of a choice; ``least`` and ``most`` bound an int; ``unique`` keys must not
     occur twice in a list of rows.
     """
 
@@ -41,6 +41,7 @@ class Column:
     required: bool = False
     values: tuple = field(default=())
     least: int = 0
+    most: int = 10**12
     unique: bool = False
     wide: bool = False
     default: object = None
@@ -163,8 +164,9 @@ def bad_key(value, column):
 def bad_int(value, column):
     if isinstance(value, bool) or not isinstance(value, int):
         return _("this must be a whole number.")
-    if value < column.least:
-        return _("this must be ${least} or more.", mapping={"least": column.least})
+    if not column.least <= value <= column.most:
+        mapping = {"least": column.least, "most": column.most}
+        return _("this must lie between ${least} and ${most}.", mapping=mapping)
     return None
 
 

@@ -1,5 +1,6 @@
 """What the catalogue needs beyond the XML of the profiles."""
 
+from hanam.dvc.catalogue import lexicon
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import places
@@ -14,8 +15,9 @@ DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
 
 
 def after_default(portal) -> None:
-    """Folders of the catalogue."""
+    """Folders of the catalogue; a site search that folds Vietnamese."""
     places.ensure()
+    lexicon.install()
 
 
 def load_sample(portal) -> None:

@@ -9,6 +9,8 @@ from hanam.dvc.catalogue.terms import UNITS
 from hanam.dvc.i18n import _
 
 
+# As in `rules.clock`.
+LONGEST = 9999
 ALL = (("", _("All")),)
 
 
@@ -33,15 +35,15 @@ PAPERS = (
     text("title", _("Name of the paper"), required=True, wide=True),
     text("group", _("Group (submit, show …)")),
     case(),
-    Column("originals", "int", _("Originals"), default=0),
-    Column("copies", "int", _("Copies"), default=0),
+    Column("originals", "int", _("Originals"), most=999, default=0),
+    Column("copies", "int", _("Copies"), most=999, default=0),
     Column("required", "bool", _("Must be there"), default=True),
     text("form", _("Form: number, name or address"), wide=True),
 )
 LIMITS = (
     case(),
     channel(),
-    Column("value", "int", _("Number")),
+    Column("value", "int", _("Number"), least=1, most=LONGEST),
     Column("unit", "choice", _("Unit"), values=(("", "—"), *UNITS)),
     text("text", _("In words, or as published"), wide=True),
 )
@@ -64,6 +66,6 @@ LEGAL_BASIS = (
 PLAN = (
     text("title", _("Step"), required=True, wide=True),
     Column("role", "choice", _("Who"), values=ROLES, required=True),
-    Column("value", "int", _("Number"), required=True),
+    Column("value", "int", _("Number"), required=True, least=1, most=LONGEST),
     Column("unit", "choice", _("Unit"), values=PLAN_UNITS, required=True),
 )

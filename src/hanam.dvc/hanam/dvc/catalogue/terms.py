@@ -5,6 +5,10 @@ from hanam.dvc.i18n import _
 
 ALL_DISTRICTS = "@district"
 ALL_COMMUNES = "@commune"
+EVERYBODY = (
+    (ALL_DISTRICTS, _("All districts")),
+    (ALL_COMMUNES, _("All communes")),
+)
 
 AGENCY_KINDS = (
     ("province_body", _("Provincial body")),

@@ -1,7 +1,6 @@
 """What may be chosen in the forms of the catalogue."""
 
 from hanam.dvc.catalogue import terms
-from hanam.dvc.i18n import _
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -32,11 +31,7 @@ def agencies(context):
 @provider(IVocabularyFactory)
 def agency_choices(context):
     """Agencies of a procedure: a slug, or all districts, or all communes."""
-    everybody = [
-        (terms.ALL_DISTRICTS, _("All districts")),
-        (terms.ALL_COMMUNES, _("All communes")),
-    ]
-    return vocabulary([*everybody, *children("co-quan")])
+    return vocabulary([*terms.EVERYBODY, *children("co-quan")])
 
 
 @provider(IVocabularyFactory)
