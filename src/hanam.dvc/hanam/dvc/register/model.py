@@ -28,6 +28,7 @@ KEY = String().with_variant(String(collation="C"), "postgresql")
 LONG = Text()
 NO_DEADLINE = datetime(9999, 12, 31)
 BY_DUE = ("agency", "state", "next_due", "code", "practice")
+BY_FILED = ("agency", "state", "filed", "code", "practice")
 LATE = ("next_due", "agency", "practice", "state")
 # SQLite uses a partial index only for a query with the very same words.
 UNDER_WAY = f"state IN {groups.WORKED_ON!r}"
@@ -106,7 +107,9 @@ class DossierRow(Base):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("dossier_by_due", *BY_DUE),
-        Index("dossier_by_filed", "agency", "state", "filed", "code", "practice"),
+        Index("dossier_by_filed", *BY_FILED),
+        Index("dossier_all_by_due", *BY_DUE[1:], "agency"),
+        Index("dossier_all_by_filed", *BY_FILED[1:], "agency"),
         Index("dossier_received", "agency", "received", "code"),
         _where("assignee = ''", "dossier_unassigned", *BY_DUE, "assignee"),
         _where("assignee <> ''", "dossier_of_assignee", "assignee", *BY_DUE),

@@ -4,13 +4,14 @@ from datetime import datetime
 from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base
+from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import SchemaVersion
 from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy import text
 
 
-VERSION = 2  # 2: running totals
+VERSION = 3  # 2: running totals; 3: lists of all agencies
 LOCK = 250_181_015  # any number, the same in every process
 
 APPEND_ONLY = {
@@ -47,6 +48,8 @@ def create_all(engine):
         if _version(connection) == VERSION:
             return
         Base.metadata.create_all(connection)
+        for index in DossierRow.__table__.indexes:
+            index.create(connection, checkfirst=True)
         _run(connection, APPEND_ONLY)
         for statement in tally.triggers(connection.dialect.name):
             connection.exec_driver_sql(statement)

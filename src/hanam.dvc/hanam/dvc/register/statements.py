@@ -1,7 +1,8 @@
 """The SQL of lists and counts, written by hand: it decides what a page costs.
 
-A list is made of ranges of one index, one for each agency and state, each cut at the size of a
-page, then merged: the same few entries are read however many dossiers lie behind them.
+A list is made of ranges of one index, one for each agency and state (for many agencies, one for
+each state), each cut at the size of a page, then merged: the same few entries are read however
+many dossiers lie behind them.
 """
 # ruff: noqa: S608 - values are parameters; what is put together here are names from this package
 
@@ -12,7 +13,7 @@ from sqlalchemy import String
 from sqlalchemy import text
 
 
-RANGES = 400  # SQLite merges 500 at most
+RANGES = 100
 MOMENTS = ("now", "until", "at")
 UNASSIGNED = "AND assignee = ''"
 ASSIGNED = "AND assignee <> '' AND assignee = :assignee"
@@ -63,7 +64,10 @@ def ranges(column, backwards, agencies, states, filters, after):
         for state in states
     ]
     if len(choice) > RANGES:
-        choice = [f"agency IN ({_agencies(agencies)}) AND state IN ({_in(states)})"]
+        # Nearly all agencies: their dossiers come soon in the order of the whole state.
+        # `|| ''` keeps both databases from sorting agency by agency instead.
+        of_many = f"agency || '' IN ({_agencies(agencies)})"
+        choice = [f"state = '{state}' AND {of_many}" for state in states]
     parts = (
         f"SELECT * FROM (SELECT {column} AS at, code FROM dossier"
         f" WHERE {one} {rest} {order}) AS part{number}"
