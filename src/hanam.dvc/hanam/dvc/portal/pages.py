@@ -75,7 +75,9 @@ def relate(page, codes) -> bool:
     wanted = [found for code in codes if (found := lookup.procedure(code)) is not None]
     present = [
         relation.to_object
-        for relation in api.relation.get(source=page, relationship="relatedItems")
+        for relation in api.relation.get(
+            source=page, relationship="relatedItems", unrestricted=True
+        )
     ]
     if {item.getId() for item in present} == {item.getId() for item in wanted}:
         return False
