@@ -4,7 +4,9 @@ from datetime import datetime
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
+from hanam.dvc.rules import states
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
@@ -122,3 +124,56 @@ def a_filing(**changes) -> intake.Filing:
         "filed_by": "citizen",
     }
     return intake.Filing(**(facts | changes))
+
+
+NEEDED = {
+    "reason": {"reason": "Thiếu giấy tờ."},
+    "papers": {"papers": [intake.NewPaper("don", "bo-sung.pdf", "", PDF)]},
+    "result": {"result": {"number": "12/GM", "text": "Đã cấp"}},
+}
+# How a filed dossier gets into a state: who does what.
+PATHS = {
+    "submitted": (),
+    "accepted": (("clerk", "accept"),),
+    "refused": (("clerk", "refuse"),),
+    "processing": (("clerk", "accept"), ("officer", "start")),
+    "supplement": (("clerk", "accept"), ("officer", "start"), ("officer", "ask")),
+    "supplement of the counter": (("clerk", "ask_submitted"),),
+    "payment": (
+        ("clerk", "accept"),
+        ("officer", "start"),
+        ("officer", "request_payment"),
+    ),
+    "withdrawn": (("citizen", "withdraw"),),
+    "stopped": (("clerk", "accept"), ("officer", "start"), ("officer", "stop")),
+    "finished": (("clerk", "accept"), ("officer", "start"), ("officer", "finish")),
+    "returned": (
+        ("clerk", "accept"),
+        ("officer", "start"),
+        ("officer", "finish"),
+        ("clerk", "hand_over"),
+    ),
+}
+
+
+def given_for(transition) -> dict:
+    """What an action needs, so that it can be carried out."""
+    found = {}
+    for need in actions.needs_of(states.transition(transition)):
+        found |= NEEDED[need]
+    return found
+
+
+def do(portal, dossier, who, transition, **more):
+    """Let a user carry out an action, with all it needs."""
+    act_as(portal, who)
+    return actions.perform(dossier, transition, **(given_for(transition) | more))
+
+
+def dossier_in(portal, state, now=MONDAY, **changes):
+    """A dossier that was filed and has gone the way to ``state`` (a key of `PATHS`)."""
+    act_as(portal, "citizen")
+    dossier = intake.file(a_filing(**changes), now=now).dossier
+    for who, transition in PATHS[state]:
+        do(portal, dossier, who, transition, now=now)
+    return dossier

@@ -111,6 +111,7 @@ MESSAGES = {
         "again."
     ),
     "action.unknown": _("There is no such action."),
+    "action.forbidden": _("You may not do this with the dossier."),
     "ask.once": _(
         "Papers have been asked for once already at this stage; the law allows one "
         "request, full and exact (NĐ 61/2018, art. 15 and 19)."

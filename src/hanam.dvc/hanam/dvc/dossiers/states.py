@@ -1,9 +1,55 @@
-"""Putting a dossier into a state without asking anybody."""
+"""The states of a dossier in the workflow, and what they are called."""
 
 from DateTime import DateTime
 from hanam.dvc.dossiers.content import WORKFLOW
 from hanam.dvc.dossiers.moment import PROVINCE
+from hanam.dvc.i18n import _
+from hanam.dvc.rules.states import State
 from plone import api
+
+
+TITLES = {
+    State.DRAFT: _("Draft"),
+    State.SUBMITTED: _("Newly filed"),
+    State.ACCEPTED: _("Accepted"),
+    State.REFUSED: _("Not accepted"),
+    State.PROCESSING: _("Being processed"),
+    State.SUPPLEMENT: _("Papers asked for"),
+    State.PAYMENT: _("Payment asked for"),
+    State.WITHDRAWN: _("Withdrawn by the applicant"),
+    State.STOPPED: _("Processing stopped"),
+    State.FINISHED: _("Resolved"),
+    State.RETURNED: _("Result handed over"),
+}
+TRANSITION_TITLES = {
+    "submit": _("File"),
+    "accept": _("Accept"),
+    "ask_submitted": _("Ask for papers"),
+    "refuse": _("Refuse"),
+    "start": _("Start processing"),
+    "finish": _("Resolve"),
+    "ask": _("Ask for papers"),
+    "request_payment": _("Ask for payment"),
+    "payment_done": _("Confirm payment"),
+    "answer_submitted": _("Answer the request"),
+    "answer_processing": _("Answer the request"),
+    "stop": _("Stop processing"),
+    "hand_over": _("Hand over the result"),
+    "withdraw": _("Withdraw"),
+    "assign": _("Assign"),
+    "release": _("Release"),
+    "next_step": _("Next step"),
+}
+
+
+def title_of(action: str):
+    """What an action is called, as a message."""
+    return TRANSITION_TITLES.get(action, action)
+
+
+def datetime_of(now) -> DateTime:
+    """A naive local time of the province as the workflow tool keeps it."""
+    return DateTime(now.replace(tzinfo=PROVINCE))
 
 
 def enter(dossier, state, action, actor, now, comment="") -> None:
@@ -18,7 +64,7 @@ def enter(dossier, state, action, actor, now, comment="") -> None:
         "actor": actor[0],
         "comments": comment,
         "review_state": str(state),
-        "time": DateTime(now.replace(tzinfo=PROVINCE)),
+        "time": datetime_of(now),
     }
     tool.setStatusOf(WORKFLOW, dossier, status)
     tool[WORKFLOW].updateRoleMappingsFor(dossier)
