@@ -1,0 +1,62 @@
+"""A brake on guessing: how often one address may look up dossiers.
+
+Kept in memory, by process: it slows enumeration down and costs nothing. What is found
+without proof holds nothing personal anyway.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from collections.abc import Hashable
+from threading import Lock
+from time import monotonic
+
+
+class Limiter:
+    """At most ``most`` events in ``seconds`` for each key.
+
+    ``clock`` gives seconds. Keys that have been quiet for ``seconds`` are forgotten;
+    above ``keys`` of them the oldest go first.
+    """
+
+    def __init__(
+        self, keys: int = 10_000, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.keys = keys
+        self.clock = clock
+        self.events: dict[Hashable, deque[float]] = {}
+        self.lock = Lock()
+
+    def wait(self, key: Hashable, most: int, seconds: float) -> int:
+        """Whole seconds until the key may go on; 0 if it may now."""
+        now = self.clock()
+        with self.lock:
+            events = self.recent(key, now - seconds)
+            if len(events) < most:
+                return 0
+            return max(int(events[-most] + seconds - now) + 1, 1)
+
+    def count(self, key: Hashable, seconds: float) -> None:
+        """Note an event of the key."""
+        now = self.clock()
+        with self.lock:
+            events = self.recent(key, now - seconds)
+            events.append(now)
+            self.events.pop(key, None)
+            self.events[key] = events
+            while len(self.events) > self.keys:
+                del self.events[next(iter(self.events))]
+
+    def recent(self, key: Hashable, since: float) -> deque[float]:
+        events = self.events.get(key)
+        if events is None:
+            return deque()
+        while events and events[0] <= since:
+            events.popleft()
+        if not events:
+            del self.events[key]
+        return events
+
+    def forget(self) -> None:
+        """Start anew (tests)."""
+        with self.lock:
+            self.events.clear()

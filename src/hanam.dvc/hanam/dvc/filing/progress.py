@@ -1,0 +1,132 @@
+"""How far a dossier is, in the plain words of the track page and of `@track`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hanam.dvc.catalogue.lookup import title_of_agency
+from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers.states import TITLES
+from hanam.dvc.i18n import _
+from hanam.dvc.rules import vietnamese
+from hanam.dvc.rules.states import CLOCK_RUNNING
+from hanam.dvc.rules.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is told about a state: a sentence, how it looks, the step reached.
+
+    ``look`` is a suffix of the style sheet's ``dvc-state``; ``reached`` an index of
+    `PATH`; ``ended`` where the path ends before its last step.
+    """
+
+    sentence: str
+    look: str = ""
+    reached: int = 0
+    ended: bool = False
+
+
+PATH = (
+    _("Dossier filed"),
+    _("Dossier accepted"),
+    _("Dossier processed"),
+    _("Result ready"),
+    _("Result received"),
+)
+STATES = {
+    State.SUBMITTED: Said(
+        _("The dossier has reached ${agency} and waits to be checked and accepted."),
+        "wait",
+    ),
+    State.ACCEPTED: Said(
+        _("${agency} has accepted the dossier and will process it."), "", 1
+    ),
+    State.REFUSED: Said(_("${agency} has not accepted the dossier."), "bad", 0, True),
+    State.PROCESSING: Said(_("${agency} is processing the dossier."), "", 2),
+    State.SUPPLEMENT: Said(
+        _("${agency} waits for papers that the applicant is to add."), "warn", 1
+    ),
+    State.PAYMENT: Said(
+        _("${agency} waits for a payment by the applicant."), "warn", 2
+    ),
+    State.WITHDRAWN: Said(
+        _("The applicant has withdrawn the dossier."), "done", 0, True
+    ),
+    State.STOPPED: Said(
+        _("${agency} has stopped processing the dossier."), "bad", 2, True
+    ),
+    State.FINISHED: Said(
+        _("${agency} has resolved the dossier; the result is ready."), "good", 3
+    ),
+    State.RETURNED: Said(
+        _("The dossier is closed: its result has been received."), "done", 4
+    ),
+}
+# What is told of the history; the rest is the agency's own work.
+ACTIONS = {
+    "submit": _("The dossier was filed."),
+    "accept": _("The dossier was accepted."),
+    "refuse": _("The dossier was not accepted."),
+    "start": _("Processing began."),
+    "ask_submitted": _("More papers were asked for."),
+    "ask": _("More papers were asked for."),
+    "answer_submitted": _("The applicant added papers."),
+    "answer_processing": _("The applicant added papers."),
+    "request_payment": _("A payment was asked for."),
+    "payment_done": _("The payment was received."),
+    "finish": _("The result is ready."),
+    "stop": _("Processing was stopped."),
+    "hand_over": _("The result was handed over."),
+    "withdraw": _("The dossier was withdrawn."),
+}
+
+
+def said(row) -> Said:
+    """What is told about a dossier, or its row in the register."""
+    return STATES[State(row.state)]
+
+
+def title(row) -> str:
+    """What the state is called."""
+    return TITLES[State(row.state)]
+
+
+def sentence(row) -> str:
+    """The state as a message with the agency's name in it."""
+    return _(said(row).sentence, mapping={"agency": title_of_agency(row.agency)})
+
+
+def is_late(row, now: datetime | None = None) -> bool:
+    """Whether the agency's clock runs and the due date has passed."""
+    running = row.state in CLOCK_RUNNING and row.due is not None
+    return running and row.due < (now or moment.now())
+
+
+def percent(row) -> int:
+    """How much of the path is done, 0 to 100; 100 where it has ended."""
+    found = said(row)
+    return 100 if found.ended else 100 * found.reached // (len(PATH) - 1)
+
+
+def path(row) -> list[dict]:
+    """The steps of the path: {title, passed, current}."""
+    found = said(row)
+    return [
+        {
+            "title": title,
+            "passed": number < found.reached,
+            "current": number == found.reached and not found.ended,
+        }
+        for number, title in enumerate(PATH)
+    ]
+
+
+def moment_in_words(time: datetime | None) -> str:
+    """ "09:00, thứ Năm, ngày 06 tháng 9 năm 2018"; "" for None."""
+    if time is None:
+        return ""
+    return f"{vietnamese.clock_time(time)}, {vietnamese.long_date(time.date())}"
+
+
+def told_history(rows) -> list:
+    """The rows of the history that the applicant is told of."""
+    return [row for row in rows if row.action in ACTIONS]

@@ -1,0 +1,47 @@
+"""Settings of this room: records of the registry with the prefix ``hanam.dvc.filing``."""
+
+from hanam.dvc.i18n import _
+from plone import api
+from zope import schema
+from zope.interface import Interface
+
+
+PREFIX = "hanam.dvc.filing"
+
+
+class IFilingSettings(Interface):
+    """What an administrator may change without a new version."""
+
+    example_procedure = schema.TextLine(
+        title=_("Procedure of the API's example"), default="2.000635", required=False
+    )
+    example_agency = schema.TextLine(
+        title=_("Agency of the API's example"), default="so-tu-phap", required=False
+    )
+    lookups = schema.Int(
+        title=_("Look-ups of dossiers by one address"),
+        description=_("In as many seconds as the window has."),
+        default=300,
+        min=1,
+    )
+    misses = schema.Int(
+        title=_("Look-ups by one address that found nothing"),
+        description=_("More than a person mistypes; each window."),
+        default=30,
+        min=1,
+    )
+    window = schema.Int(
+        title=_("Window of the two limits above, in seconds"), default=600, min=1
+    )
+
+
+def value(name: str):
+    """A setting; its default in a portal that has no record of it."""
+    return api.portal.get_registry_record(
+        f"{PREFIX}.{name}", default=IFilingSettings[name].default
+    )
+
+
+def example_procedure() -> tuple[str, str]:
+    """Code of the procedure and slug of the agency that the example files with."""
+    return value("example_procedure") or "", value("example_agency") or ""

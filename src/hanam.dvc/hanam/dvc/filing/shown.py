@@ -1,0 +1,207 @@
+"""What the pages of a filing show: progress, saved state, what was typed, summaries."""
+
+from functools import cached_property
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.dossiers import moment
+from hanam.dvc.filing import carried
+from hanam.dvc.filing import controls
+from hanam.dvc.filing import guard
+from hanam.dvc.filing.answers import components
+from hanam.dvc.filing.answers import declared_fields
+from hanam.dvc.filing.formfield import FormField
+from hanam.dvc.filing.page import Page
+from hanam.dvc.filing.page import template
+from hanam.dvc.filing.steps import steps_of
+from hanam.dvc.i18n import _
+from hanam.dvc.rules import vietnamese
+from urllib.parse import quote
+from zlib import crc32
+
+
+STATEMENT = FormField(
+    "statement",
+    "bool",
+    _("I confirm that what I declare is true and that I answer for it before the law."),
+    required=True,
+)
+KILO = 1024
+
+
+class Shown(Page):
+    """The part of the wizard that its templates read."""
+
+    step_parts = template("steps")
+    step = None
+    draft = None
+
+    # -- where we are
+
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/nop-ho-so"
+
+    def step_url(self, step) -> str:
+        return f"{self.url}/{self.draft.getId()}/{step.id}"
+
+    @cached_property
+    def steps(self):
+        return steps_of(self.draft, self.context)
+
+    @property
+    def number(self) -> int:
+        """The place of this step on the path, from 1."""
+        return self.steps.index(self.step) + 1
+
+    @property
+    def page_title(self):
+        if self.step is None:
+            return self.context.title
+        wrong = f"{self.say(_('Error'))}: " if self.problems else ""
+        return f"{wrong}{self.progress} – {self.context.title}"
+
+    @property
+    def progress(self) -> str:
+        """ "Step 2 of 5: Declaration" in the reader's language."""
+        return self.say(
+            _(
+                "Step ${number} of ${total}: ${title}",
+                mapping={
+                    "number": self.number,
+                    "total": len(self.steps),
+                    "title": self.say(self.step.title),
+                },
+            )
+        )
+
+    @property
+    def saved_at(self) -> str:
+        return when(self.draft.changed)
+
+    @property
+    def crumbs(self):
+        return [
+            {"url": f"{self.portal_url}/thu-tuc", "title": self.say(_("Procedures"))},
+            {"url": self.context.absolute_url(), "title": self.context.title},
+        ]
+
+    # -- the first page
+
+    @property
+    def is_guest(self) -> bool:
+        return not guard.user_id()
+
+    @property
+    def login_url(self) -> str:
+        """The login form, which leads back to the start of this filing."""
+        return f"{self.portal_url}/login?came_from={quote(self.url, safe='')}"
+
+    def unfinished(self) -> list[dict]:
+        """Drafts of this procedure that the visitor has begun: {url, saved}."""
+        return [
+            {"url": f"{self.url}/{draft.getId()}", "saved": when(draft.changed)}
+            for draft in guard.drafts_of(self.request)
+            if draft.procedure_uid == self.context.UID()
+        ]
+
+    def papers_needed(self) -> list[dict]:
+        return components(self.context, "")
+
+    def minutes(self) -> int | None:
+        """How long the declaration takes, where its designer has said so."""
+        return getattr(lookup.declaration(self.context), "minutes", None)
+
+    # -- what was typed before a page was lost
+
+    def carried(self) -> list[dict]:
+        """Hidden fields with what was typed on a page whose draft could not be opened."""
+        return carried.fields_of(self.request)
+
+    def typed_rows(self) -> list[dict]:
+        return carried.shown(self.request, self.context)
+
+    # -- a step
+
+    def part(self):
+        """The macro with the controls of the step."""
+        return self.step_parts.macros[self.step.template]
+
+    @property
+    def default_go(self) -> str:
+        """What the enter key does: never file, never leave a search."""
+        return "next" if self.step.enter_goes_on else "stay"
+
+    @property
+    def sought(self) -> str:
+        """The name of an agency somebody looks for."""
+        value = self.request.form.get("place.q", "")
+        return value[:100] if isinstance(value, str) else ""
+
+    @property
+    def conditions_url(self) -> str:
+        """The style sheet for the conditions of the declaration, if it has any."""
+        sheet = declared_conditions(self.context)
+        if self.step.id != "to-khai" or not sheet:
+            return ""
+        return f"{self.context.absolute_url()}/@@to-khai.css?v={crc32(sheet.encode())}"
+
+    def size(self, size: int) -> str:
+        """A file's size for a reader: "340 KB", "1,5 MB"."""
+        if size < KILO * KILO:
+            return f"{max(round(size / KILO), 1)} KB"
+        return f"{size / KILO / KILO:.1f} MB".replace(".", ",")
+
+    # -- the last page
+
+    def statement(self, problems):
+        typed = {"statement": self.request.form.get("check.statement", "")}
+        return controls.controls((STATEMENT,), typed, "check", problems)
+
+    def summaries(self) -> list[dict]:
+        """The steps before this one with what they hold."""
+        return [
+            {
+                "id": f"part-{step.id}",
+                "title": step.title,
+                "url": self.step_url(step),
+                "blocks": blocks(step.summary()),
+                "problems": step.problems(),
+            }
+            for step in self.steps[:-1]
+        ]
+
+
+def when(moment_) -> str:
+    """The time, with the day unless it is today; "" for None."""
+    if moment_ is None:
+        return ""
+    time = vietnamese.clock_time(moment_)
+    if moment_.date() == moment.now().date():
+        return time
+    return f"{time} {vietnamese.short_date(moment_.date())}"
+
+
+def blocks(rows) -> list[dict]:
+    """Rows of a summary under the headings among them."""
+    found = [{"title": "", "rows": []}]
+    for row in rows:
+        if "title" in row:
+            found.append({"title": row["title"], "rows": []})
+        else:
+            found[-1]["rows"].append(row)
+    return [block for block in found if block["rows"]]
+
+
+def declared_conditions(procedure) -> str:
+    """The style sheet of the conditions in a procedure's declaration."""
+    fields = declared_fields(procedure)
+    return controls.conditions(controls.controls(fields, {}, "data"))
+
+
+class ConditionsSheet(Page):
+    """`<procedure>/@@to-khai.css`: hides what the other answers do not call for."""
+
+    def __call__(self):
+        response = self.request.response
+        response.setHeader("Content-Type", "text/css; charset=utf-8")
+        response.setHeader("Cache-Control", "public, max-age=31536000")
+        return declared_conditions(self.context)

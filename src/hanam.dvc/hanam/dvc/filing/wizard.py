@@ -1,0 +1,198 @@
+"""`/thu-tuc/<code>/nop-ho-so`: start a filing, and its steps, one page each."""
+
+from functools import cached_property
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.dossiers import checks
+from hanam.dvc.dossiers import drafts
+from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers.errors import DossierError
+from hanam.dvc.filing import carried
+from hanam.dvc.filing import guard
+from hanam.dvc.filing import prefill
+from hanam.dvc.filing import receipt
+from hanam.dvc.filing.formfield import Problem
+from hanam.dvc.filing.page import template
+from hanam.dvc.filing.shown import Shown
+from hanam.dvc.filing.steps.place import Place
+from hanam.dvc.filing.wording import from_dossiers
+from hanam.dvc.i18n import _
+
+import transaction
+
+
+STALE_FORM = Problem(
+    "",
+    _(
+        "This page was open for long, or you have logged in or out meanwhile; nothing "
+        "was saved yet. What you typed is still here: press the button once more. "
+        "Files have to be chosen again."
+    ),
+)
+
+
+class Wizard(Shown):
+    """The path of one filing.
+
+    Every POST saves what was sent, right or wrong, and answers with a redirect, so that
+    going back, loading again and sending twice do no harm.
+    """
+
+    start_page = template("start")
+    step_page = template("step")
+    closed_page = template("closed")
+    lost_page = template("lost")
+    discard_page = template("discard")
+
+    def __call__(self):
+        guard.keep_private(self.request.response)
+        self.mark = guard.ensure_mark(self.request)
+        if not self.path:
+            return self.begin()
+        self.draft = drafts.get(self.path[0])
+        if self.draft is None or not self.is_of_procedure():
+            earlier = receipt.of_draft(self.path[0], self.request)
+            return self.go(earlier) if earlier else self.lost()
+        if not guard.is_mine(self.draft, self.request):
+            return self.lost()
+        if self.closed:
+            return self.show_closed()
+        Place(self.draft, self.context).settle()
+        step = next((step for step in self.steps if step.id == self.step_id), None)
+        if step is None:
+            return self.go(self.step_url(self.next_open()))
+        self.step = step
+        return self.post() if self.request.method == "POST" else self.show()
+
+    # -- where we are
+
+    @property
+    def step_id(self) -> str:
+        return self.path[1] if len(self.path) > 1 else ""
+
+    @cached_property
+    def closed(self) -> str:
+        """Why nobody can file here online today: "closed", "offline" or ""."""
+        if lookup.is_closed(self.context, moment.now().date()):
+            return "closed"
+        return "" if checks.is_online(self.context) else "offline"
+
+    def is_of_procedure(self) -> bool:
+        return self.draft.procedure_uid == self.context.UID()
+
+    def next_open(self):
+        """The first step not yet done without problems, else the last."""
+        for step in self.steps:
+            if not step.is_done or step.problems():
+                return step
+        return self.steps[-1]
+
+    def neighbour(self, offset: int):
+        """The step so many places on, or None."""
+        at = self.number - 1 + offset
+        return self.steps[at] if 0 <= at < len(self.steps) else None
+
+    # -- starting
+
+    def begin(self):
+        if self.closed:
+            return self.show_closed()
+        if self.request.method != "POST":
+            return self.start_page()
+        if not self.is_genuine():
+            self.tell([STALE_FORM])
+            return self.start_page()
+        self.draft = drafts.create(self.context, guard.user_id())
+        if not self.draft.filed_by:
+            self.draft.guest = guard.digest(self.mark)
+            guard.remember(self.request, self.draft.getId())
+        prefill.fill(self.draft)
+        Place(self.draft, self.context).settle()
+        carried.put_in(self.request, self.steps)
+        drafts.touch(self.draft)
+        return self.go(self.step_url(self.steps[0]))
+
+    def show_closed(self):
+        self.request.response.setStatus(410 if self.closed == "closed" else 200)
+        return self.closed_page()
+
+    def lost(self):
+        """The draft is not there for this visitor; nothing typed is thrown away."""
+        self.request.response.setStatus(404)
+        return self.lost_page()
+
+    # -- a step
+
+    def show(self, problems=None):
+        if problems is None:
+            problems = self.step.problems() if self.step.is_done else []
+        self.found = problems
+        self.tell(problems)
+        return self.step_page()
+
+    def post(self):
+        going = self.going
+        problems = self.step.keep(self.request)
+        if not self.is_genuine():
+            transaction.doom()
+            return self.show([STALE_FORM])
+        if going == "discard":
+            return self.discard_page()
+        if going == "discard-yes":
+            drafts.discard(self.draft)
+            return self.go(self.context.absolute_url())
+        if going == "file":
+            return self.file(problems)
+        if going != "stay":
+            self.step.mark_done()
+        drafts.touch(self.draft)
+        if problems:
+            # Files that were refused cannot be kept, so there is nothing to come back to.
+            return self.show([*problems, *self.step.problems()])
+        return self.go(self.after(going))
+
+    @property
+    def going(self) -> str:
+        """Which button was pressed: next, back, stay, file, discard, discard-yes."""
+        form = self.request.form
+        if form.get("remove"):
+            return "stay"
+        going = form.get("go")
+        if going == "file" and self.step is not self.steps[-1]:
+            return "next"
+        known = ("back", "stay", "file", "discard", "discard-yes")
+        return going if going in known else "next"
+
+    def after(self, going: str) -> str:
+        """Where a saved page leads."""
+        if going == "back":
+            return self.step_url(self.neighbour(-1) or self.step)
+        if going == "stay" or self.step.problems():
+            return self.step_url(self.step)
+        if all(step.is_done and not step.problems() for step in self.steps[:-1]):
+            return self.step_url(self.steps[-1])
+        return self.step_url(self.neighbour(1) or self.step)
+
+    # -- the end
+
+    def file(self, problems):
+        """Hand the draft in; the second of two attempts finds the first one's receipt."""
+        for step in self.steps[:-1]:
+            step.mark_done()
+        unready = [
+            Problem(f"part-{step.id}", problem.message)
+            for step in self.steps[:-1]
+            for problem in step.problems()
+        ]
+        if unready or problems:
+            drafts.touch(self.draft)
+            return self.show([*unready, *problems])
+        for step in self.steps:
+            step.clean()
+        if not self.draft.filed_by and guard.user_id():
+            drafts.give_to(self.draft, guard.user_id())
+        try:
+            filed = drafts.submit(self.draft, self.draft.getId())
+        except DossierError as error:
+            transaction.doom()
+            return self.show(from_dossiers(error.problems))
+        return self.go(receipt.url_of(filed.code, filed.secret))
