@@ -1,0 +1,62 @@
+"""Look for barriers in a page: axe-core's rules of WCAG 2.2 AA, no exception allowed.
+
+with axe.browser() as chromium:
+    page = chromium.new_page(bypass_csp=True)
+    page.goto(url)
+    axe.check(self, page)
+"""
+
+from contextlib import contextmanager
+from pathlib import Path
+from playwright.sync_api import sync_playwright
+
+import os
+
+
+SCRIPT = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+CHROMIUM = os.environ.get("DVC_CHROMIUM", "/usr/bin/chromium")
+PHONE = 360
+DESK = 1280
+
+
+@contextmanager
+def browser():
+    """Debian's Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+def violations(page) -> list[str]:
+    """What axe finds, a line each; fails if it looked at nothing.
+
+    The page needs a context with ``bypass_csp``: axe is a script from elsewhere.
+    """
+    page.evaluate(SCRIPT.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run({runOnly: rules})", list(RULES))
+    if not found["passes"]:
+        raise AssertionError(f"axe found nothing to look at in {page.url}")
+    return [
+        f"{rule['id']} ({rule['help']}): {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def sideways(page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def check(case, page) -> None:
+    """Fail ``case`` if the page has a barrier or scrolls sideways."""
+    case.assertEqual(violations(page), [], page.url)
+    case.assertLessEqual(sideways(page), 0, f"{page.url} scrolls sideways")
