@@ -1,0 +1,136 @@
+"""What the applicant declared, under the titles of the declaration."""
+
+from collective.easyform.api import get_schema
+from datetime import date
+from functools import lru_cache
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.fields import IAdminUnit
+from hanam.dvc.catalogue.fields import IMoney
+from hanam.dvc.counter import words
+from hanam.dvc.dossiers import facts
+from hanam.dvc.i18n import _
+from hanam.dvc.rules.vietnamese import money
+from hanam.dvc.rules.vietnamese import short_date
+from plone.supermodel.interfaces import FIELDSETS_KEY
+from zope.i18n import translate
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IBool
+from zope.schema.interfaces import IDate
+
+
+def sections_of(dossier, request) -> list[dict]:
+    """The answers as [{title, rows: [{label, value}]}]; what was left blank is left out.
+
+    Answers that the present declaration does not know (it has been changed since) come
+    last, under their names.
+    """
+    left = dict(dossier.data)
+    found: dict[str, list[dict]] = {}
+    for name, label, section, read in fields_of(dossier):
+        value = said(left.pop(name, None), read, request)
+        if value:
+            found.setdefault(section, []).append({"label": label, "value": value})
+    others = [
+        {"label": name, "value": said(value, as_text, request)}
+        for name, value in sorted(left.items())
+        if said(value, as_text, request)
+    ]
+    if others:
+        found[translate(_("Other answers"), context=request)] = others
+    return [{"title": title, "rows": rows} for title, rows in found.items()]
+
+
+def fields_of(dossier) -> tuple:
+    """(name, label, section, reader) of each question, in order."""
+    procedure = facts.procedure_of(dossier)
+    form = None if procedure is None else lookup.declaration(procedure)
+    return () if form is None else _fields(form.fields_model or "", Carried(form))
+
+
+class Carried:
+    """Carries the form past the cache, whose key is the form's model alone."""
+
+    def __init__(self, form):
+        self.form = form
+
+    def __eq__(self, other):
+        return isinstance(other, Carried)
+
+    def __hash__(self):
+        return hash(Carried)
+
+
+@lru_cache(maxsize=256)
+def _fields(model: str, carried: Carried) -> tuple:
+    schema = get_schema(carried.form)
+    carried.form = None
+    sections = {
+        name: section.label
+        for section in schema.queryTaggedValue(FIELDSETS_KEY, [])
+        for name in section.fields
+    }
+    return tuple(
+        (name, field.title, sections.get(name, ""), reader_of(field))
+        for name, field in getFieldsInOrder(schema)
+    )
+
+
+def reader_of(field):
+    """How a value of this field is said."""
+    readers = (
+        (IAdminUnit, as_commune),
+        (IMoney, as_money),
+        (IDate, as_day),
+        (IBool, as_yes),
+    )
+    for interface, read in readers:
+        if interface.providedBy(field):
+            return read
+    vocabulary = getattr(getattr(field, "value_type", field), "vocabulary", None)
+    if vocabulary is None:
+        return as_text
+    return Titles({str(term.value): term.title for term in vocabulary})
+
+
+class Titles:
+    """Says the title of a choice, or the value where it is none of the choices."""
+
+    def __init__(self, titles):
+        self.titles = titles
+
+    def __call__(self, value, request) -> str:
+        return self.titles.get(str(value)) or str(value)
+
+
+def said(value, read, request) -> str:
+    """One answer, or a list of them, as text; "" for none."""
+    if isinstance(value, list | tuple | set):
+        return "; ".join(filter(None, (said(item, read, request) for item in value)))
+    if value is None or value == "":
+        return ""
+    return read(value, request)
+
+
+def as_text(value, request) -> str:
+    return str(value)
+
+
+def as_commune(value, request) -> str:
+    return words.commune(str(value))
+
+
+def as_money(value, request) -> str:
+    return money(int(value)) if str(value).isdigit() else str(value)
+
+
+def as_day(value, request) -> str:
+    if isinstance(value, date):
+        return short_date(value)
+    try:
+        return short_date(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def as_yes(value, request) -> str:
+    return translate(_("Yes") if value else _("No"), context=request)

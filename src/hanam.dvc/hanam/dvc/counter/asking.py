@@ -1,0 +1,152 @@
+"""What a request asks of the worklist, read the same for the page, the file and the API."""
+
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from hanam.dvc.counter.desk import Desk
+from hanam.dvc.counter.tabs import BY_ID
+from hanam.dvc.counter.tabs import EVERYTHING
+from hanam.dvc.counter.tabs import ME
+from hanam.dvc.i18n import _
+from hanam.dvc.register import groups
+from hanam.dvc.register import queries
+from hanam.dvc.rules.codes import parse_code
+from hanam.dvc.rules.states import CODES
+from hanam.dvc.rules.vietnamese import nfc
+
+
+DUES = ("", "overdue", "soon")
+SIZE = 25
+MOST = 100
+LONGEST_TEXT = 100
+BY_NATIONAL_CODE = {
+    str(number): state.value for state, number in CODES.items() if number
+}
+
+
+class BadRequest(ValueError):
+    """Parameters that make no sense: ``args[0]`` is the message for the reader."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The choices of a reader, checked; empty means no choice."""
+
+    tab: str = "all_open"
+    state: str = ""
+    agency: str = ""
+    due: str = ""
+    sort: str = "due"
+    after: str = ""
+    text: str = ""
+    size: int = SIZE
+
+    def parameters(self, **changes) -> dict:
+        """What an address carries to ask the same again, defaults left out."""
+        changed = replace(self, **changes)
+        plain = Asked()
+        return {
+            name: value
+            for name, value in vars(changed).items()
+            if name == "tab" or value != getattr(plain, name)
+        }
+
+
+def read(form, desk: Desk, tab: str = "all_open") -> Asked:
+    """The choices in a query string; raises `BadRequest`.
+
+    ``tab`` is the list to show where none is named; a search or a state without a tab
+    looks through everything.
+    """
+
+    def given(name):
+        value = form.get(name) or ""
+        if not isinstance(value, str):
+            raise BadRequest(_("Say “${name}” only once.", mapping={"name": name}))
+        return nfc(value).strip()
+
+    text = given("text") or given("q")
+    state = BY_NATIONAL_CODE.get(given("state"), given("state"))
+    asked = Asked(
+        tab=given("tab") or (EVERYTHING if text or state else tab),
+        state=state,
+        agency=given("agency"),
+        due=given("due"),
+        sort=given("sort") or "due",
+        after=given("after"),
+        text=text,
+        size=_size(given("size")),
+    )
+    _check(asked, desk)
+    return asked
+
+
+def _size(text: str) -> int:
+    if not text:
+        return SIZE
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST):
+        message = _(
+            "“size” must be a number from 1 to ${most}.", mapping={"most": MOST}
+        )
+        raise BadRequest(message)
+    return int(text)
+
+
+def _check(asked: Asked, desk: Desk) -> None:
+    known = {
+        "tab": tuple(BY_ID),
+        "state": ("", *groups.ALL),
+        "due": DUES,
+        "sort": tuple(queries.SORTS),
+    }
+    for name, values in known.items():
+        if getattr(asked, name) not in values:
+            choices = ", ".join(value for value in values if value)
+            facts = {"name": name, "choices": choices}
+            raise BadRequest(_("“${name}” must be one of: ${choices}.", mapping=facts))
+    if asked.agency and asked.agency not in desk.agencies:
+        raise BadRequest(_("You do not work for an agency of this name."))
+    if len(asked.text) > LONGEST_TEXT:
+        facts = {"most": LONGEST_TEXT}
+        raise BadRequest(_("Search for at most ${most} characters.", mapping=facts))
+    if asked.text and not desk.shows_persons and parse_code(asked.text) is None:
+        raise BadRequest(_("Search by the full code of a dossier."))
+
+
+def states_of(asked: Asked) -> tuple[str, ...] | None:
+    """The states to list (empty: all); None where tab and state exclude each other."""
+    states = BY_ID[asked.tab].states
+    if not asked.state:
+        return states
+    if states and asked.state not in states:
+        return None
+    return (asked.state,)
+
+
+def query_of(asked: Asked, desk: Desk, now: datetime) -> queries.WorklistQuery:
+    """The question to the register."""
+    tab, states = BY_ID[asked.tab], states_of(asked)
+    agencies = (asked.agency,) if asked.agency else desk.agencies
+    due = tab.due or asked.due
+    if tab.due and asked.due and asked.due != tab.due:
+        states = None
+    return queries.WorklistQuery(
+        agencies=() if states is None else agencies,
+        states=states or (),
+        due=due,
+        assignee=desk.user_id if tab.assignee == ME else tab.assignee,
+        text=asked.text,
+        sort=asked.sort,
+        after=asked.after,
+        size=asked.size,
+        now=now,
+    )
+
+
+def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
+    """One page of the list; raises `BadRequest` for a page token that is none."""
+    try:
+        return queries.worklist(query_of(asked, desk, now))
+    except queries.BadQuery as error:
+        message = _("This page of the list is not known. Begin at the first page.")
+        raise BadRequest(message) from error

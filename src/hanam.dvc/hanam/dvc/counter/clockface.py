@@ -1,0 +1,106 @@
+"""The legal clock of a dossier as staff read it: when, how much is left, and why."""
+
+from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.limits import limit_for
+from hanam.dvc.counter import words
+from hanam.dvc.dossiers import clock
+from hanam.dvc.dossiers import facts
+from hanam.dvc.i18n import _
+from hanam.dvc.register import groups
+from hanam.dvc.rules import clock as rules
+from zope.i18n import translate
+
+
+STATUS = {
+    rules.Status.EARLY: _("Finished before its time"),
+    rules.Status.ON_TIME: _("Finished in time"),
+    rules.Status.LATE: _("Finished late"),
+}
+REASONS = {
+    clock.SUPPLEMENT: _("The clock stands: papers were asked for."),
+    clock.PAYMENT: _("The clock stands: a payment is awaited."),
+}
+
+
+def face(dossier, now, request) -> dict:
+    """{rows: [{label, value, look}], trace: [sentences]} of a dossier's clock."""
+
+    def say(message):
+        return translate(message, context=request)
+
+    rows = [row(say(_("Filed")), words.day_and_time(dossier.filed))]
+    if dossier.received is None:
+        rows += before_acceptance(dossier, now, say)
+        return {"rows": rows, "trace": []}
+    rows.append(row(say(_("Accepted")), words.day_and_time(dossier.received)))
+    found = clock.deadline(dossier)
+    rows += after_acceptance(dossier, found, now, say)
+    trace = clock.describe(found.trace, request) if found is not None else []
+    return {"rows": rows, "trace": trace}
+
+
+def row(label, value, look="") -> dict:
+    return {"label": label, "value": value, "look": look}
+
+
+def before_acceptance(dossier, now, say):
+    """Until when the office has to decide on acceptance."""
+    if dossier.state not in groups.TO_ACCEPT or dossier.accept_due is None:
+        return
+    yield row(say(_("To accept until")), words.day_and_time(dossier.accept_due))
+    yield left_row(dossier.accept_due, now, settings.calendar(), say)
+
+
+def after_acceptance(dossier, deadline, now, say):
+    """The appointment and how the dossier stands to it."""
+    if deadline is None:
+        text = (dossier.facts or {}).get("text")
+        yield row(say(_("Due")), text or say(_("The law states no limit in numbers.")))
+    elif deadline.due is None:
+        yield row(say(_("Due")), say(standing(dossier)), "soon")
+        yield row(say(_("Left when it goes on")), say(remaining(deadline.remaining)))
+    else:
+        yield row(say(_("Due")), words.appointment(deadline.due))
+        if dossier.state in groups.RUNNING:
+            yield left_row(deadline.due, now, facts.calendar_of(dossier), say)
+    if dossier.finished is not None:
+        yield row(say(_("Finished")), words.day_and_time(dossier.finished))
+        status = rules.status(now, dossier.due, dossier.finished)
+        look = "late" if status is rules.Status.LATE else ""
+        if dossier.state in ("finished", "returned"):
+            yield row("", say(STATUS[status]), look)
+    if dossier.returned is not None:
+        yield row(say(_("Handed over")), words.day_and_time(dossier.returned))
+
+
+def left_row(due, now, calendar, say) -> dict:
+    left = rules.working_time_left(now, due, calendar)
+    look = "late" if left.overdue else "soon" if left.days <= 1 else ""
+    return row(say(_("Time left")), say(words.left_message(left)), look)
+
+
+def standing(dossier):
+    """Why the clock stands."""
+    reason = dossier.pauses[-1]["reason"] if dossier.pauses else ""
+    return REASONS.get(reason, _("The clock stands."))
+
+
+def remaining(left):
+    if left is None:
+        return ""
+    return words.left_message(left)
+
+
+def preview(dossier, now, request) -> dict | None:
+    """What accepting at this moment would promise: {due, trace}; None without a limit."""
+    procedure = facts.procedure_of(dossier)
+    if procedure is None:
+        return None
+    limit = limit_for(procedure, dossier.case, dossier.channel)
+    if limit is None:
+        return None
+    found = rules.compute(now, limit, settings.calendar())
+    return {
+        "due": words.appointment(found.due),
+        "trace": clock.describe(found.trace, request),
+    }

@@ -1,0 +1,102 @@
+"""A row of the register as staff read it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import settings
+from hanam.dvc.counter import words
+from hanam.dvc.counter.desk import Desk
+from hanam.dvc.counter.desk import name_of
+from hanam.dvc.dossiers import states as flow
+from hanam.dvc.register import groups
+from hanam.dvc.rules.clock import Left
+from hanam.dvc.rules.clock import working_time_left
+from zope.i18n import translate
+
+
+SOON_DAYS = 1
+
+
+class Reader:
+    """Who reads, when, in which language; remembers names, so each is looked up once."""
+
+    def __init__(self, desk: Desk, now: datetime, request):
+        self.desk = desk
+        self.now = now
+        self.request = request
+        self.calendar = settings.calendar()
+        self._names: dict[str, str] = {}
+        self._agencies: dict[str, str] = {}
+
+    def say(self, message) -> str:
+        return translate(message, context=self.request)
+
+    def name(self, user_id: str) -> str:
+        if user_id not in self._names:
+            self._names[user_id] = name_of(user_id)
+        return self._names[user_id]
+
+    def agency(self, slug: str) -> str:
+        if slug not in self._agencies:
+            self._agencies[slug] = lookup.title_of_agency(slug)
+        return self._agencies[slug]
+
+    def url(self, row) -> str:
+        """Where the dossier is read; "" for who may only see the list."""
+        if not self.desk.shows_persons:
+            return ""
+        return self.request.physicalPathToURL(row.path)
+
+    def left(self, row) -> Left | None:
+        """The time left for what the agency has to do next; None while it has nothing
+        to do or nothing was promised."""
+        due = next_due(row)
+        if due is None or row.state not in groups.RUNNING:
+            return None
+        return working_time_left(self.now, due, self.calendar)
+
+    def who(self, row) -> str:
+        """Owner and, where it is somebody else, the applicant."""
+        if not row.owner_name or row.owner_name == row.applicant_name:
+            return row.applicant_name
+        return f"{row.owner_name} ({row.applicant_name})"
+
+
+def next_due(row) -> datetime | None:
+    """Due for acceptance before it, for the result after it."""
+    return row.due or (None if row.received else row.accept_due)
+
+
+def urgency(left: Left | None) -> str:
+    """ "overdue", "soon" (today or tomorrow) or ""."""
+    if left is None:
+        return ""
+    if left.overdue:
+        return "overdue"
+    return "soon" if left.days <= SOON_DAYS else ""
+
+
+def lines_of(rows: Iterable, reader: Reader) -> list[dict]:
+    """What the page shows of each row."""
+    return [line_of(row, reader) for row in rows]
+
+
+def line_of(row, reader: Reader) -> dict:
+    left = reader.left(row)
+    return {
+        "code": row.code,
+        "url": reader.url(row),
+        "who": reader.who(row) if reader.desk.shows_persons else "",
+        "procedure_title": row.procedure_title,
+        "agency": reader.agency(row.agency),
+        "state": row.state,
+        "state_title": reader.say(flow.TITLES[row.state]),
+        "look": words.LOOKS.get(row.state, ""),
+        "channel": reader.say(words.CHANNELS.get(row.channel, row.channel)),
+        "filed": words.day(row.filed),
+        "due": words.day_and_time(next_due(row)),
+        "left": "" if left is None else reader.say(words.left_message(left)),
+        "urgency": urgency(left),
+        "assignee": reader.name(row.assignee),
+        "practice": row.practice,
+    }

@@ -1,0 +1,78 @@
+/* Forms that lose nothing: a form inside [data-keep] is sent in the background; what comes back
+   takes its place, and file fields that hold something are kept, which a browser cannot fill in
+   again by itself. Without this the forms are sent as ever. */
+
+const ROOT = "[data-keep]";
+
+async function send(form, button) {
+  const body = new FormData(form);
+  if (button && button.name) body.set(button.name, button.value);
+  if (button && button.hasAttribute("data-without-files")) {
+    form.querySelectorAll("input[type=file]").forEach((field) => body.delete(field.name));
+  }
+  const answer = await fetch(form.action, { method: "POST", body });
+  if (answer.redirected) {
+    window.location.assign(answer.url);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector(ROOT);
+  if (!fresh) throw new Error("unexpected answer");
+  replace(document.querySelector(ROOT), fresh, button);
+}
+
+function replace(old, fresh, button) {
+  for (const field of old.querySelectorAll("input[type=file]")) {
+    if (!field.files.length) continue;
+    const same = (field.id && fresh.querySelector(`#${CSS.escape(field.id)}`)) ||
+      fresh.querySelector(`input[name="${CSS.escape(field.name)}"]`);
+    if (same) same.replaceWith(field);
+  }
+  const then = button && button.dataset.then;
+  old.replaceWith(fresh);
+  prepare();
+  const place = document.getElementById("errors") || (then && document.getElementById(then));
+  if (place) {
+    place.focus();
+    place.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function watch(form) {
+  let busy = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    form.setAttribute("aria-busy", "true");
+    const button = event.submitter;
+    try {
+      await send(form, button);
+    } catch {
+      sendPlainly(form, button);
+    } finally {
+      busy = false;
+      form.removeAttribute("aria-busy");
+    }
+  });
+}
+
+function sendPlainly(form, button) {
+  if (button && button.name) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: button.name, value: button.value });
+    form.append(field);
+  }
+  form.submit();
+}
+
+function prepare() {
+  const root = document.querySelector(ROOT);
+  if (!root) return;
+  root.querySelectorAll("form[method=post]").forEach(watch);
+  root.dispatchEvent(new CustomEvent("keep:ready", { bubbles: true }));
+}
+
+export function start() {
+  prepare();
+}

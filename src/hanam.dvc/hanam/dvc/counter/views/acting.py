@@ -1,0 +1,80 @@
+"""`<dossier>/@@hanh-dong`: what staff do to a dossier, sent by the forms of its page."""
+
+from AccessControl import Unauthorized
+from hanam.dvc.counter import forms
+from hanam.dvc.counter.views.dossier import DossierPage
+from hanam.dvc.dossiers import messages
+from hanam.dvc.dossiers.errors import DossierError
+from hanam.dvc.dossiers.errors import Stale
+from hanam.dvc.i18n import _
+from hanam.dvc.register import queries
+from ZODB.POSException import ConflictError
+
+
+class Act(DossierPage):
+    """Does one action and leads back to the dossier; on a problem its page comes again
+    with all that was typed."""
+
+    def page(self):
+        name = str(self.request.form.get("action") or "")
+        if not self.is_post or not self.is_for_staff:
+            return self.go(self.context.absolute_url())
+        self.given = forms.read(self.request.form)
+        if not self.is_genuine():
+            message = _(
+                "This form is too old or was sent from elsewhere. Send it again."
+            )
+            return self.refuse(name, [("", message)], 403)
+        if name not in forms.BY_ID:
+            return self.refuse("", [("", _("There is no such action."))], 400)
+        problems = forms.problems_of(name, self.given)
+        try:
+            if problems:
+                return self.refuse(name, problems, 400)
+            forms.perform(self.context, name, self.given)
+        except Stale as error:
+            self.look_again()
+            return self.refuse(name, said(error), 409)
+        except DossierError as error:
+            return self.refuse(name, said(error), 400)
+        except Unauthorized:
+            message = _(
+                "Your role cannot do this, or not any more. Nothing was changed."
+            )
+            return self.refuse(name, [("", message)], 403)
+        self.tell(forms.BY_ID[name].done)
+        return self.go(self.context.absolute_url())
+
+    def look_again(self) -> None:
+        """Run the request anew if the dossier that this transaction sees is an old one:
+        then the page shows what the other one has done."""
+        row = queries.by_code(self.context.code)
+        if row is not None and row.version != self.context.version:
+            raise ConflictError(object=self.context)
+
+    def refuse(self, name: str, problems, status: int):
+        """The page again: the form open with what was typed, or, where the action is
+        gone, the typed text to be copied."""
+        self.request.response.setStatus(status)
+        self.opened = name
+        offered = {form.id for form in forms.available(self.context)}
+        if name not in offered:
+            self.lost = self.given.said()
+            self.opened = ""
+        self.problems = [
+            {
+                "field": f"{name}.{field}" if field and name in offered else "",
+                "message": self.say(message),
+            }
+            for field, message in problems
+        ]
+        if self.given.file is not None:
+            facts = {"files": self.given.file.filename}
+            message = self.say(_("Choose the file again: ${files}.", mapping=facts))
+            self.problems.append({"field": "", "message": message})
+        return self.template()
+
+
+def said(error: DossierError) -> list[tuple[str, object]]:
+    """(field, message) of each problem."""
+    return [(problem.field, messages.text(problem)) for problem in error.problems]

@@ -1,0 +1,277 @@
+"""The page of a dossier for staff: what was given, what to do now, what happened.
+
+The applicant who comes by this address is led to the page where they follow it.
+"""
+
+from functools import cached_property
+from hanam.dvc.catalogue.papers import components
+from hanam.dvc.counter import answers
+from hanam.dvc.counter import clockface
+from hanam.dvc.counter import forms
+from hanam.dvc.counter import typed
+from hanam.dvc.counter import words
+from hanam.dvc.counter.desk import people_at
+from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers import states as flow
+from hanam.dvc.dossiers.download import SHOWN
+from hanam.dvc.i18n import _
+from hanam.dvc.register import queries
+from hanam.dvc.rules.states import CODES
+from hanam.dvc.rules.states import State
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+# The keys of a person in the order staff ask for them.
+PERSON = (
+    ("id_number", _("Identity card")),
+    ("tax_code", _("Tax code")),
+    ("birth_date", _("Born")),
+    ("phone", _("Phone")),
+    ("email", _("E-mail")),
+    ("address", _("Address")),
+)
+STAFF_ROLES = ("clerk", "officer", "leader")
+
+
+class DossierPage(StaffView):
+    """The default view of a Dossier."""
+
+    template = ViewPageTemplateFile("../templates/dossier.pt")
+    action_forms = ViewPageTemplateFile("../templates/actions.pt")
+    problems = ()
+    opened = ""
+    given = forms.Typed()
+    lost = ()
+
+    @property
+    def page_title(self) -> str:
+        return self.context.Title()
+
+    def may_enter(self) -> bool:
+        """Applicants are let in too, to be led on; strangers never come this far."""
+        return True
+
+    @property
+    def is_for_staff(self) -> bool:
+        if self.context.state == State.DRAFT:
+            return False
+        return self.desk.is_at(self.context.agency) or self.desk.all_agencies
+
+    def page(self):
+        if not self.is_for_staff:
+            return self.go(self.citizens_url())
+        return self.template()
+
+    def citizens_url(self) -> str:
+        """Where the applicant follows the dossier, or goes on with a draft."""
+        if self.context.state == State.DRAFT:
+            return f"{self.portal_url}/ho-so-cua-toi"
+        return f"{self.portal_url}/tra-cuu/{self.context.code}"
+
+    # --- head ---
+
+    def head(self) -> dict:
+        """State, channel and the like, in words."""
+        state = self.context.state
+        return {
+            "state": self.say(flow.TITLES[state]),
+            "look": words.LOOKS.get(state, ""),
+            "national": CODES[State(state)],
+            "agency": self.reader.agency(self.context.agency),
+            "channel": self.say(words.CHANNELS.get(self.context.channel, "")),
+            "case": self.case_title(),
+            "assignee": self.reader.name(self.context.assignee),
+            "result_by": self.say(words.RESULT_BY.get(self.context.result_by, "")),
+            "assisted_by": self.reader.name(self.context.assisted_by),
+        }
+
+    @cached_property
+    def procedure(self):
+        return facts.procedure_of(self.context)
+
+    def procedure_url(self) -> str:
+        return "" if self.procedure is None else self.procedure.absolute_url()
+
+    def case_title(self) -> str:
+        rows = getattr(self.procedure, "cases", None) or ()
+        titles = {row["key"]: row["title"] for row in rows}
+        return titles.get(self.context.case, self.context.case)
+
+    # --- left: what the applicant gave ---
+
+    def persons(self) -> list[dict]:
+        """Owner first, then who files for them: {title, name, rows}."""
+        dossier = self.context
+        if not dossier.is_for_another():
+            return [self.person(_("Applicant"), dossier.applicant)]
+        return [
+            self.person(_("For whom"), dossier.owner),
+            self.person(_("Filed by"), dossier.applicant),
+        ]
+
+    def person(self, title, person) -> dict:
+        commune = words.commune(person["commune"])
+        address = ", ".join(part for part in (person["address"], commune) if part)
+        shown = {**person, "address": address}
+        shown["birth_date"] = typed.shown_date(person["birth_date"])
+        return {
+            "title": self.say(title),
+            "name": person["name"],
+            "rows": [
+                {"label": self.say(label), "value": shown[key]}
+                for key, label in PERSON
+                if shown[key]
+            ],
+        }
+
+    def declaration(self) -> list[dict]:
+        return answers.sections_of(self.context, self.request)
+
+    def papers(self) -> list[dict]:
+        return [self.paper(paper) for paper in self.context.papers]
+
+    def results(self) -> list[dict]:
+        return [self.paper(paper) for paper in self.context.results]
+
+    def paper(self, paper) -> dict:
+        """A paper with its addresses and how it can be shown in the page."""
+        url = f"{self.context.absolute_url()}/@@paper/{paper.id}"
+        kind = paper.content_type if paper.file is not None else ""
+        shown = kind in SHOWN
+        return {
+            "id": paper.id,
+            "title": paper.title or paper.filename,
+            "filename": paper.filename,
+            "size": size_in_words(paper.size) if paper.file is not None else "",
+            "url": url if paper.file is not None else "",
+            "inline": f"{url}?inline=1" if shown else "",
+            "is_image": kind.startswith("image/"),
+            "originals": paper.originals,
+            "copies": paper.copies,
+            "round": paper.round,
+            "number": paper.number,
+            "text": paper.text,
+        }
+
+    # --- right: what to do now ---
+
+    @cached_property
+    def actions(self) -> list[dict]:
+        """The forms of what the reader may do; the likeliest, or the one just sent, is
+        open."""
+        found = forms.available(self.context)
+        first = self.opened or (found[0].id if found else "")
+        return [
+            {
+                "id": form.id,
+                "title": self.say(form.title),
+                "button": self.say(form.button),
+                "asks": form.asks,
+                "grave": form.grave,
+                "first": number == 0,
+                "open": form.id == first,
+                "given": self.given_to(form),
+            }
+            for number, form in enumerate(found)
+        ]
+
+    def given_to(self, form) -> forms.Typed:
+        """What was typed into this form, or what it begins with."""
+        if form.id == self.opened:
+            return self.given
+        if form.id == "hand_over":
+            person = self.context.applicant
+            return forms.Typed(receiver=person["name"], receiver_id=person["id_number"])
+        return forms.Typed()
+
+    def error(self, name: str) -> str:
+        found = (row["message"] for row in self.problems if row["field"] == name)
+        return next(found, "")
+
+    def waiting_words(self) -> str:
+        """Why there is nothing to do for the reader."""
+        state = self.context.state
+        if state in (State.SUPPLEMENT, State.PAYMENT):
+            return self.say(_("It is the applicant's turn."))
+        if state in (State.REFUSED, State.WITHDRAWN, State.RETURNED):
+            return self.say(_("The dossier is closed."))
+        return self.say(_("The next action belongs to another role of your agency."))
+
+    def preview(self) -> dict | None:
+        return clockface.preview(self.context, self.now, self.request)
+
+    def components(self) -> list[str]:
+        """Titles of the papers that can be asked for."""
+        if self.procedure is None:
+            return []
+        return [row["title"] for row in components(self.procedure, self.context.case)]
+
+    def colleagues(self) -> list[dict]:
+        """Who may be given the dossier: {id, name, chosen}."""
+        people = people_at(self.context.agency, *STAFF_ROLES)
+        chosen = self.given.assignee or self.context.assignee
+        return [{"id": i, "name": n, "chosen": i == chosen} for i, n in people]
+
+    def next_step(self) -> dict | None:
+        """The step that comes after the present one, and who may be given it."""
+        number = self.context.step
+        if not number or number >= len(self.context.steps):
+            return None
+        step = self.context.steps[number]
+        people = people_at(self.context.agency, step["role"])
+        return {
+            "title": step["title"],
+            "role": self.say(words.ROLES.get(step["role"], step["role"])),
+            "people": [
+                {"id": i, "name": n, "chosen": i == self.given.assignee}
+                for i, n in people
+            ],
+        }
+
+    def may_print(self) -> bool:
+        return self.context.received is not None
+
+    # --- clock, steps, history ---
+
+    def clock(self) -> dict:
+        return clockface.face(self.context, self.now, self.request)
+
+    def steps(self) -> list[dict]:
+        return [
+            {
+                "title": step["title"],
+                "role": self.say(words.ROLES.get(step["role"], step["role"])),
+                "assignee": self.reader.name(step["assignee"]),
+                "due": words.day_and_time(step["due"]),
+                "finished": words.day_and_time(step["finished"]),
+                "current": number == self.context.step,
+                "late": is_late(step, self.now),
+            }
+            for number, step in enumerate(self.context.steps, 1)
+        ]
+
+    def history(self) -> list[dict]:
+        """What happened, newest first."""
+        rows = queries.history(self.context.code)
+        return [
+            {
+                "at": words.day_and_time(row.at),
+                "what": self.say(words.DONE.get(row.action, row.action)),
+                "who": row.actor_name or self.say(_("The applicant")),
+                "note": row.note,
+            }
+            for row in reversed(rows)
+        ]
+
+
+def is_late(step, now) -> bool:
+    """Whether a step was not, or is not, done by its due moment."""
+    return step["due"] is not None and (step["finished"] or now) > step["due"]
+
+
+def size_in_words(size: int) -> str:
+    """ "200 KB", "1,5 MB"."""
+    if size < 1 << 20:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / (1 << 20):.1f} MB".replace(".", ",")

@@ -1,0 +1,21 @@
+"""`/tim-ho-so?ma=<code>`: straight to a dossier, for scanners and links on paper."""
+
+from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import access
+from hanam.dvc.i18n import _
+from urllib.parse import urlencode
+
+
+class Jump(StaffView):
+    """Opens the dossier of a code; one that is unknown, or another agency's, is searched
+    for in the worklist, which then says that there is none."""
+
+    page_title = _("Find a dossier")
+
+    def page(self):
+        code = str(self.request.form.get("ma") or "").strip()
+        dossier = access.dossier_for(code)
+        if dossier is not None:
+            return self.go(dossier.absolute_url())
+        query = urlencode({"tab": "all", "q": code})
+        return self.go(f"{self.portal_url}/viec?{query}")

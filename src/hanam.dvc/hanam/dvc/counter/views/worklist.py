@@ -1,0 +1,228 @@
+"""`/viec`: what is to be done, by whom, until when."""
+
+from functools import cached_property
+from hanam.dvc.counter import asking
+from hanam.dvc.counter import bulk
+from hanam.dvc.counter.asking import Asked
+from hanam.dvc.counter.asking import BadRequest
+from hanam.dvc.counter.lines import lines_of
+from hanam.dvc.counter.tabs import BY_ID
+from hanam.dvc.counter.tabs import EVERYTHING
+from hanam.dvc.counter.tabs import tabs_for
+from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import states as flow
+from hanam.dvc.i18n import _
+from hanam.dvc.register import groups
+from hanam.dvc.register import queries
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import parse_qsl
+from urllib.parse import urlencode
+
+
+FIRST = {"clerk": "to_accept", "officer": "mine", "leader": "all_open"}
+SORTS = (
+    ("due", _("Due first")),
+    ("-due", _("Due last")),
+    ("-filed", _("Newest first")),
+    ("filed", _("Oldest first")),
+)
+DUES = (
+    ("", _("Any time")),
+    ("overdue", _("Overdue")),
+    ("soon", _("Due by tomorrow")),
+)
+COLUMNS = (
+    ("code", _("Code"), ""),
+    ("who", _("For whom"), ""),
+    ("what", _("Procedure"), ""),
+    ("state", _("State"), ""),
+    ("filed", _("Filed"), "filed"),
+    ("due", _("Due"), "due"),
+    ("assignee", _("Worked on by"), ""),
+)
+
+
+class Worklist(StaffView):
+    """Tabs with their numbers, a dense list, and the keys of `static/worklist.js`."""
+
+    page_title = _("Work")
+    template = ViewPageTemplateFile("../templates/worklist.pt")
+    problem = ""
+    results = ()
+
+    def page(self):
+        if self.is_post:
+            return self.take()
+        try:
+            self.asked = asking.read(self.request.form, self.desk, self.first_tab)
+            self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
+        except BadRequest as error:
+            self.refuse(error)
+        target = self.target()
+        return self.go(target) if target else self.template()
+
+    def refuse(self, error: BadRequest) -> None:
+        """Say what is wrong with the address, above the first page of the list."""
+        self.request.response.setStatus(400)
+        self.problem = self.say(error.args[0])
+        self.asked = Asked(tab=self.first_tab)
+        self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
+
+    def target(self) -> str:
+        """The dossier whose code was typed, where the reader may open it."""
+        if not self.asked.text or not self.desk.shows_persons:
+            return ""
+        dossier = access.dossier_for(self.asked.text)
+        return "" if dossier is None else dossier.absolute_url()
+
+    def take(self):
+        """Assign the selected dossiers to the reader and tell of each what happened."""
+        form = self.request.form
+        choices = dict(parse_qsl(form.get("back") or ""))
+        if not self.is_genuine():
+            self.request.response.setStatus(403)
+            self.problem = self.say(_("This form is too old. Select and send again."))
+        else:
+            self.results = bulk.take(form.get("codes"), self.request)
+        try:
+            self.asked = asking.read(choices, self.desk, self.first_tab)
+            self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
+        except BadRequest as error:
+            self.refuse(error)
+        return self.template()
+
+    @cached_property
+    def roles(self) -> set[str]:
+        return {role for held in self.desk.duties.values() for role in held}
+
+    @property
+    def first_tab(self) -> str:
+        """The list a reader begins with."""
+        return next((FIRST[role] for role in FIRST if role in self.roles), "all_open")
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return queries.counts(self.desk.agencies, self.desk.user_id, self.now)
+
+    def tabs(self) -> list[dict]:
+        """Each tab with its address and number."""
+        found = tabs_for(self.roles)
+        if self.asked.tab not in {tab.id for tab in found}:
+            found = (BY_ID[self.asked.tab], *found)
+        return [
+            {
+                "id": tab.id,
+                "title": self.say(tab.title),
+                "count": None if tab.id == EVERYTHING else number(self.counts[tab.id]),
+                "alarm": tab.alarm and self.counts[tab.id] > 0,
+                "current": tab.id == self.asked.tab,
+                "url": self.address(Asked(tab=tab.id, agency=self.asked.agency)),
+            }
+            for tab in found
+        ]
+
+    def lines(self) -> list[dict]:
+        return lines_of(self.page_of_rows.rows, self.reader)
+
+    def total(self) -> str:
+        page = self.page_of_rows
+        return number(page.total + page.many)
+
+    def columns(self) -> list[dict]:
+        """The heads of the table; two of them sort."""
+        return [
+            self.column(name, title, sort)
+            for name, title, sort in COLUMNS
+            if name != "who" or self.desk.shows_persons
+        ]
+
+    def column(self, name, title, sort) -> dict:
+        asked, down = self.asked.sort, f"-{sort}"
+        turned = down if asked == sort else sort
+        ways = {sort: "ascending", down: "descending"}
+        return {
+            "name": name,
+            "title": self.say(title),
+            "url": self.address(self.asked, sort=turned, after="") if sort else "",
+            "sorted": ways.get(asked) if sort else None,
+        }
+
+    def filters(self) -> list[dict]:
+        """The selects above the list; those with one choice only are left out."""
+        states = BY_ID[self.asked.tab].states or groups.ALL
+        fields = [
+            ("state", _("State"), self.all_and((s, flow.TITLES[s]) for s in states)),
+            ("agency", _("Agency"), self.all_and(self.agencies())),
+            ("due", _("Due"), () if BY_ID[self.asked.tab].due else DUES),
+            ("sort", _("Order"), SORTS),
+        ]
+        return [
+            {
+                "name": name,
+                "title": self.say(title),
+                "options": [
+                    {
+                        "value": value,
+                        "title": self.say(text),
+                        "selected": value == getattr(self.asked, name),
+                    }
+                    for value, text in options
+                ],
+            }
+            for name, title, options in fields
+            if len(options) > (2 if name in ("state", "agency") else 1)
+        ]
+
+    def all_and(self, pairs) -> list:
+        return [("", _("All")), *pairs]
+
+    def agencies(self) -> list[tuple[str, str]]:
+        return [(slug, self.reader.agency(slug)) for slug in self.desk.agencies]
+
+    def empty_words(self) -> str:
+        """What to say of an empty list."""
+        if self.is_filtered:
+            return self.say(_("No dossier fits the filter."))
+        return self.say(BY_ID[self.asked.tab].empty)
+
+    @property
+    def is_filtered(self) -> bool:
+        asked = self.asked
+        return bool(asked.state or asked.agency or asked.due or asked.text)
+
+    @property
+    def may_take(self) -> bool:
+        """Whether the reader may take dossiers, so that selecting them makes sense."""
+        return bool({"officer", "leader"} & self.roles)
+
+    def address(self, asked: Asked, **changes) -> str:
+        query = urlencode(asked.parameters(**changes))
+        return f"{self.portal_url}/viec?{query}"
+
+    @property
+    def here(self) -> str:
+        return urlencode(self.asked.parameters())
+
+    @property
+    def plain_url(self) -> str:
+        return self.address(Asked(tab=self.asked.tab))
+
+    @property
+    def first_url(self) -> str:
+        return self.address(self.asked, after="")
+
+    @property
+    def next_url(self) -> str:
+        after = self.page_of_rows.after
+        return self.address(self.asked, after=after) if after else ""
+
+    @property
+    def csv_url(self) -> str:
+        query = urlencode(self.asked.parameters(after=""))
+        return f"{self.portal_url}/viec.csv?{query}"
+
+
+def number(count: int) -> str:
+    """A count; the register counts no further than `queries.MANY`."""
+    return f"{queries.MANY}+" if count > queries.MANY else str(count)

@@ -1,0 +1,137 @@
+"""What staff read: states, channels, time left. English here, Vietnamese in `locales`."""
+
+from hanam.dvc.i18n import _
+from hanam.dvc.rules.states import State
+from hanam.dvc.rules.vietnamese import clock_time
+from hanam.dvc.rules.vietnamese import long_date
+from hanam.dvc.rules.vietnamese import short_date
+from hanam.dvc.rules.vietnamese_words import day_and_month
+from plone import api
+from zope.component import getUtility
+from zope.i18n import translate
+from zope.schema.interfaces import IVocabularyFactory
+
+
+# The looks of the style sheet: `dvc-state-<look>`.
+LOOKS = {
+    State.SUBMITTED: "",
+    State.ACCEPTED: "",
+    State.PROCESSING: "",
+    State.SUPPLEMENT: "wait",
+    State.PAYMENT: "wait",
+    State.FINISHED: "good",
+    State.RETURNED: "done",
+    State.REFUSED: "bad",
+    State.STOPPED: "bad",
+    State.WITHDRAWN: "done",
+}
+CHANNELS = {
+    "online": _("Online"),
+    "counter": _("At the counter"),
+    "post": _("By post"),
+}
+RESULT_BY = {
+    "counter": _("At the one-stop counter"),
+    "post": _("By public post"),
+    "online": _("Online"),
+}
+ROLES = {
+    "clerk": _("Clerk of the one-stop office"),
+    "officer": _("Officer"),
+    "leader": _("Leader"),
+}
+# What the history tells: action → what happened.
+DONE = {
+    "submit": _("Filed"),
+    "accept": _("Accepted"),
+    "ask_submitted": _("Papers asked for"),
+    "refuse": _("Not accepted"),
+    "start": _("Processing begun"),
+    "finish": _("Finished"),
+    "ask": _("Papers asked for"),
+    "request_payment": _("Payment asked for"),
+    "payment_done": _("Payment confirmed"),
+    "answer_submitted": _("Papers added"),
+    "answer_processing": _("Papers added"),
+    "stop": _("Processing stopped"),
+    "hand_over": _("Result handed over"),
+    "withdraw": _("Withdrawn by the applicant"),
+    "assign": _("Assigned"),
+    "release": _("Given back"),
+    "next_step": _("Next step"),
+}
+# (many of the time, overdue): singular and plural are one in Vietnamese.
+LEFT = {
+    ("days", False): (_("1 day left"), _("${n} days left")),
+    ("days", True): (_("1 day overdue"), _("${n} days overdue")),
+    ("hours", False): (_("1 hour left"), _("${n} hours left")),
+    ("hours", True): (_("1 hour overdue"), _("${n} hours overdue")),
+}
+LESS = {
+    False: _("less than 1 hour left"),
+    True: _("less than 1 hour overdue"),
+}
+
+
+def left_message(left):
+    """A `rules.clock.Left` as a message: "2 days left", "1 day overdue"."""
+    for unit in ("days", "hours"):
+        number = getattr(left, unit)
+        if number:
+            one, many = LEFT[unit, left.overdue]
+            return one if number == 1 else _(many, mapping={"n": number})
+    return LESS[left.overdue]
+
+
+def day(moment) -> str:
+    """ "06/9/2018"; "" for None."""
+    return "" if moment is None else short_date(moment)
+
+
+def day_and_time(moment) -> str:
+    """ "09:00 06/9/2018"; "" for None."""
+    return "" if moment is None else f"{clock_time(moment)} {short_date(moment)}"
+
+
+def appointment(moment) -> str:
+    """ "09:00, thứ Năm, ngày 06 tháng 9 năm 2018"; "" for None."""
+    return "" if moment is None else f"{clock_time(moment)}, {long_date(moment)}"
+
+
+def moment_in_words(moment, request) -> str:
+    """ "09 giờ 15 phút, ngày 06 tháng 9 năm 2018", as forms say it; "" for None."""
+    if moment is None:
+        return ""
+    number, month = day_and_month(moment)
+    facts = {
+        "hour": f"{moment:%H}",
+        "minute": f"{moment:%M}",
+        "day": number,
+        "month": month,
+        "year": moment.year,
+    }
+    message = _(
+        "${hour}:${minute}, day ${day} month ${month} year ${year}", mapping=facts
+    )
+    return translate(message, context=request)
+
+
+def day_in_words(moment, request) -> str:
+    """ "ngày 06 tháng 9 năm 2018"; "" for None."""
+    if moment is None:
+        return ""
+    number, month = day_and_month(moment)
+    facts = {"day": number, "month": month, "year": moment.year}
+    message = _("day ${day} month ${month} year ${year}", mapping=facts)
+    return translate(message, context=request)
+
+
+def commune(code: str) -> str:
+    """The commune of a code of the statistics office, with its district; "" if unknown."""
+    if not code:
+        return ""
+    vocabulary = getUtility(IVocabularyFactory, "hanam.dvc.communes")(api.portal.get())
+    try:
+        return vocabulary.getTerm(code).title
+    except LookupError:
+        return code
