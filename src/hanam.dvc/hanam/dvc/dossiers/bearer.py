@@ -19,14 +19,14 @@ class Bearer(SimpleUser):
         return None
 
     def getRolesInContext(self, object):  # noqa: A002 (Zope calls it so)
-        if aq_base(object) is self._dossier:
+        if aq_base(object) is aq_base(self._dossier):
             return ["Anonymous", "Applicant"]
         return ["Anonymous"]
 
     def allowed(self, object, object_roles=None):  # noqa: A002 (Zope calls it so)
         if object_roles is None or "Anonymous" in object_roles:
             return 1
-        return int("Applicant" in object_roles and aq_base(object) is self._dossier)
+        return int("Applicant" in object_roles and aq_base(object) is aq_base(self._dossier))
 
 
 @contextmanager
