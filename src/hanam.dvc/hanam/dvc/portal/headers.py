@@ -74,7 +74,9 @@ def dress(request) -> None:
     """Set the headers of security and caching, compress what everybody may see."""
     response = request.response
     for name, value in COMMON.items():
-        response.setHeader(name, value)
+        # A page may be stricter, as those with a secret in their address are.
+        if not response.getHeader(name):
+            response.setHeader(name, value)
     if request.get("SERVER_URL", "").startswith("https:"):
         response.setHeader("Strict-Transport-Security", f"max-age={YEAR}")
     if not IPortalLayer.providedBy(request):
