@@ -161,3 +161,23 @@ class LookTest(unittest.TestCase):
         page.wait_for_url(f"{self.url}/lien-he")
         heading = page.get_by_role("heading", level=1)
         self.assertEqual(heading.inner_text(), "Liên hệ với chúng tôi")
+
+    def test_suggestions_lead_to_a_procedure_by_keyboard_alone(self):
+        page = self.page(bypass_csp=True)
+        page.goto(f"{self.url}/")
+        field = page.get_by_role("combobox")
+        field.press_sequentially("dang ky khai sinh")
+        page.wait_for_selector("[role=option]")
+        axe.check(self, page)
+        first = page.get_by_role("option").first
+        field.press("ArrowDown")
+        self.assertEqual(first.get_attribute("aria-selected"), "true")
+        words = first.inner_text()
+        field.press("Escape")
+        self.assertFalse(first.is_visible())
+        field.press_sequentially(" ")
+        page.wait_for_selector("[role=option]")
+        field.press("ArrowDown")
+        field.press("Enter")
+        page.wait_for_url("**/thu-tuc/*")
+        self.assertIn("khai sinh", words.lower())
