@@ -151,6 +151,11 @@ def fits(dossier, way) -> bool:
     return way is states.answer_to(asked_in[past_actions(dossier)[-1]])
 
 
+def roles_of(way) -> set[str]:
+    """The roles that an action is for, in whatever state."""
+    return {permissions.ROLES[actor] for actor in way.actors}
+
+
 def used_up(dossier, way) -> bool:
     """Whether the law allows it once only, and that is past."""
     return way.once and way.id in past_actions(dossier)
@@ -159,12 +164,15 @@ def used_up(dossier, way) -> bool:
 def check_allowed(dossier, way) -> None:
     """Raise unless who acts may do this to the dossier as it is now.
 
-    `Unauthorized` tells a stranger nothing; who may see the dossier is told when it is
-    the state that is against it.
+    `Unauthorized` tells a stranger nothing; whose work it is in another state is told
+    that it is the state that is against it.
     """
     if not may(permissions.VIEW, dossier):
         raise Unauthorized("not for you")
     state = dossier.state
+    user = getSecurityManager().getUser()
+    if roles_of(way).isdisjoint(user.getRolesInContext(dossier)):
+        raise Unauthorized("not for you")
     if state not in way.sources or not fits(dossier, way):
         raise Stale([Problem("action.state", "", {"state": flow.TITLES[state]})])
     if not may(permissions.OF_TRANSITION[way.id], dossier):

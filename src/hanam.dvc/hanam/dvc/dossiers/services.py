@@ -38,7 +38,9 @@ class WorkflowService(Service):
         dossier, request = self.context, self.request
         request.response.setHeader("Cache-Control", "private, no-store")
         url = f"{dossier.absolute_url()}/@workflow"
-        possible = [(way.id, way.title, way.needs) for way in actions.available(dossier)]
+        possible = [
+            (way.id, way.title, way.needs) for way in actions.available(dossier)
+        ]
         possible += [(name, states.title_of(name), ()) for name in work.can(dossier)]
         return {
             "@id": url,
