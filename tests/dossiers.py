@@ -6,6 +6,8 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
+from hanam.dvc.dossiers import results
+from hanam.dvc.dossiers import sheets
 from hanam.dvc.rules import states
 from plone import api
 from plone.app.testing import login
@@ -177,3 +179,12 @@ def dossier_in(portal, state, now=MONDAY, **changes):
     for who, transition in PATHS[state]:
         do(portal, dossier, who, transition, now=now)
     return dossier
+
+
+def add_result(portal, dossier) -> None:
+    """Lay a file among the results of a dossier."""
+    made, _problems = results.read(
+        intake.NewPaper(filename="Kết quả.pdf", data=PDF), MONDAY, ("officer", ""), ""
+    )
+    sheets.store(made)
+    dossier.results.extend(made)

@@ -42,6 +42,10 @@ def allowed(user, permission: str, context) -> bool:
 
 
 def close(request):
-    """Answer as for a path that leads nowhere."""
+    """Answer as for a path that leads nowhere; the same wherever on it the gate stands."""
     request.response.setStatus(404)
+    # What error pages tell of the place: the address asked for, and the portal.
+    request["URL"] = request["ACTUAL_URL"]
+    parents = request["PARENTS"]
+    parents[:] = [one for one in parents if not getattr(one, "behind_gate", False)]
     raise NotFound(request["URL"])

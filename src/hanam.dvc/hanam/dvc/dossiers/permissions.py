@@ -57,6 +57,7 @@ CLOSED = (
     "Modify portal content",
     "Request review",
     "Review portal content",
+    "Sharing page: Delegate roles",
 )
 READING = ("Access contents information", "View", VIEW)
 

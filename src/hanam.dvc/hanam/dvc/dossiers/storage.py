@@ -27,6 +27,8 @@ DRAWERS = 16
 class Uncatalogued:
     """Keeps an object out of every catalogue, whichever way it is asked."""
 
+    behind_gate = True
+
     def indexObject(self):
         pass
 
