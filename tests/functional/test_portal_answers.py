@@ -2,9 +2,11 @@
 
 from hanam.dvc.interfaces import IPortalLayer
 from hanam.dvc.testing import FUNCTIONAL
+from html import unescape
 from plone import api
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from tests.dossiers import build_world
 from tests.dossiers import PASSWORD
 from zope.component import getGlobalSiteManager
@@ -172,3 +174,40 @@ class AnswersTest(unittest.TestCase):
             with self.subTest(host=host):
                 self.assertIn("dvc-banner", answer.text)
                 self.assertIn("++resource++dvc/dvc.css", answer.text)
+
+    def test_a_portal_without_the_product_goes_on_as_stock_plone(self):
+        with api.env.adopt_roles(["Manager"]):
+            setup = self.portal.portal_setup
+            setup.runAllImportStepsFromProfile("profile-hanam.dvc:uninstall")
+        transaction.commit()
+        answer = self.get("tin-tuc")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self.get("").status_code, 200)
+        self.assertNotIn("dvc-banner", answer.text)
+
+    def test_an_administrator_edits_banner_and_footer(self):
+        page = self.get("@@dvc-frame-settings", "manager")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("Đường dây nóng", unescape(page.text))
+        refused = self.get("@@dvc-frame-settings", "editor", allow_redirects=False)
+        self.assertIn(refused.status_code, (302, 401, 403))
+
+    def test_over_https_cookies_and_pages_stay_there(self):
+        manage_addVirtualHostMonster(self.layer["app"], "virtual_hosting")
+        transaction.commit()
+        port = self.layer["port"]
+        base = f"http://localhost:{port}/VirtualHostBase/https/dichvucong.example:443"
+        answer = requests.get(
+            f"{base}/plone/VirtualHostRoot/?set_language=en",
+            headers={"Accept": "text/html"},
+            timeout=30,
+        )
+        self.assertIn("Secure", answer.headers["Set-Cookie"])
+        self.assertIn("max-age", answer.headers["Strict-Transport-Security"])
+        self.assertNotIn("Strict-Transport-Security", self.get().headers)
+
+    def test_search_engines_are_kept_from_dossiers(self):
+        robots = self.get("robots.txt").text
+        self.assertIn("Disallow: /tra-cuu/", robots)
+        self.assertIn("sitemap.xml.gz", robots)
+        self.assertEqual(self.get("sitemap.xml.gz").status_code, 200)

@@ -79,10 +79,13 @@ def dress(request) -> None:
             response.setHeader(name, value)
     if request.get("SERVER_URL", "").startswith("https:"):
         response.setHeader("Strict-Transport-Security", f"max-age={YEAR}")
+        for cookie in response.cookies.values():
+            cookie["Secure"] = True
     if not IPortalLayer.providedBy(request):
         return
     policy = EDITING if may_edit_here(request) else STRICT
-    response.setHeader("Content-Security-Policy", policy)
+    if not response.getHeader("Content-Security-Policy"):
+        response.setHeader("Content-Security-Policy", policy)
     if keep(request):
         compress(request)
 

@@ -25,8 +25,6 @@ AREAS = {
 
 def after_default(portal) -> None:
     """Front page, areas of news and guides; an error log that keeps to itself."""
-    offer_view("Plone Site", HOME)
-    offer_view("Folder", CARDS)
     if portal.getProperty("layout", None) != HOME:
         portal.setLayout(HOME)
         clear_columns(portal)
@@ -49,13 +47,6 @@ def clear_columns(portal) -> None:
         mapping = getMultiAdapter((portal, manager), IPortletAssignmentMapping)
         for key in list(mapping.keys()):
             del mapping[key]
-
-
-def offer_view(portal_type: str, name: str) -> None:
-    """Let a type be shown by a view of ours."""
-    info = api.portal.get_tool("portal_types")[portal_type]
-    if name not in info.view_methods:
-        info._updateProperty("view_methods", (*info.view_methods, name))
 
 
 def make_area(portal, name, title, types) -> None:
