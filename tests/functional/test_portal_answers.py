@@ -110,6 +110,7 @@ class AnswersTest(unittest.TestCase):
         self.assertIn("I18N_LANGUAGE", answer.headers["Set-Cookie"])
         self.assertEqual(answer.headers["Cache-Control"], "private, no-store")
         self.assertIn('lang="en"', answer.text)
+        self.assertIn("Which procedure do you need?", answer.text)
 
     def test_a_named_version_of_a_file_is_kept_for_good(self):
         control = self.get("++resource++dvc/dvc.css?v=1").headers["Cache-Control"]

@@ -98,6 +98,11 @@ class Frame(BrowserView):
     def language(self) -> str:
         return (self.request.get("LANGUAGE") or "vi").split("-")[0]
 
+    @property
+    def data_language(self) -> str | None:
+        """For ``lang`` of what is data and stays Vietnamese on a page in another language."""
+        return None if self.language == "vi" else "vi"
+
     @cached_property
     def user(self):
         """The signed-in user, or None for a guest."""

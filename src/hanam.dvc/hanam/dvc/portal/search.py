@@ -21,7 +21,7 @@ class Search(BrowserView):
     """Answers to ``SearchableText`` (or ``q``); what is private stays unseen."""
 
     template = ViewPageTemplateFile("templates/search.pt")
-    page_title = _("Search")
+    page_title = _("Search the portal")
 
     def __call__(self):
         return self.template()
