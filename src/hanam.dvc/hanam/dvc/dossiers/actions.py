@@ -230,7 +230,8 @@ def result_title(dossier) -> str:
 def move(dossier, way, reason, actor, now) -> None:
     """Change the workflow state; who acts and when is told as the caller says."""
     tool = api.portal.get_tool("portal_workflow")
-    tool.doActionFor(dossier, way.id, wf_id=WORKFLOW, comment=reason)
+    with flow.allowing(dossier):
+        tool.doActionFor(dossier, way.id, wf_id=WORKFLOW, comment=reason)
     last = dossier.workflow_history[WORKFLOW][-1]
     last["actor"], last["time"] = actor[0], flow.datetime_of(now)
     dossier.state_since = now

@@ -1,9 +1,11 @@
 """`@workflow` on a dossier: what can be done now, and doing it with all it needs."""
 
 from AccessControl import Unauthorized
+from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers import states
 from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.errors import Problem
@@ -28,6 +30,7 @@ import transaction
 TEXTS = ("reason", "comment", "assignee")
 WORK = {"assign": work.assign, "release": work.release, "next_step": work.next_step}
 JSON = "application/json"
+ANSWERS = 2**20
 
 
 class WorkflowService(Service):
@@ -150,7 +153,11 @@ class Act(WorkflowService):
         transaction.doom()
         self.request.response.setStatus(status)
         said = [
-            {"field": problem.field, "message": text_of(problem, self.request)}
+            {
+                "code": problem.code,
+                "field": problem.field,
+                "message": text_of(problem, self.request),
+            }
             for problem in problems
         ]
         message = said[0]["message"] if said else kind
@@ -159,8 +166,14 @@ class Act(WorkflowService):
 
 def read(request) -> dict:
     """The body with papers and result decoded; `Refused` for what it should not be."""
+    # Base64 needs four characters for three bytes; the rest are the answers.
+    most = settings.limits().dossier_size * 4 // 3 + ANSWERS
+    sent = request["BODYFILE"].read(most + 1)
+    if len(sent) > most:
+        size = {"most": sheets.megabytes(settings.limits().dossier_size)}
+        raise Refused([Problem("papers.too_big", "papers", size)])
     try:
-        body = json.loads(request["BODYFILE"].read() or b"{}")
+        body = json.loads(sent or b"{}")
     except (ValueError, RecursionError):
         raise Refused([Problem("body.shape")]) from None
     if not isinstance(body, dict):
@@ -173,7 +186,8 @@ def read(request) -> dict:
     version = body.get("version")
     if version is not None and type(version) is not int:
         problems.append(Problem("body.shape", "version"))
-    papers, result = body.get("papers") or [], body.get("result")
+    papers, result = body.get("papers"), body.get("result")
+    papers = [] if papers is None else papers
     if not isinstance(papers, list) or not all(isinstance(row, dict) for row in papers):
         problems.append(Problem("body.shape", "papers"))
     if result is not None and not isinstance(result, dict):
@@ -199,7 +213,8 @@ def paper(row: dict, field: str) -> NewPaper:
 def decoded(row: dict, field: str) -> bytes:
     """The bytes of a file sent as Base64; empty where none was sent."""
     try:
-        return binascii.a2b_base64((row.get("data") or "").encode("ascii"))
+        text = (row.get("data") or "").encode("ascii")
+        return binascii.a2b_base64(text, strict_mode=bool(text))
     except (binascii.Error, UnicodeEncodeError, AttributeError):
         name = {"name": str(row.get("filename") or "")}
         raise Refused([Problem("file.base64", field, name)]) from None

@@ -1,11 +1,16 @@
 """The states of a dossier in the workflow, and what they are called."""
 
+from contextlib import contextmanager
 from DateTime import DateTime
+from hanam.dvc.dossiers.content import IDossier
 from hanam.dvc.dossiers.content import WORKFLOW
 from hanam.dvc.dossiers.moment import PROVINCE
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
 from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
+from zope.component import adapter
 
 
 TITLES = {
@@ -40,6 +45,25 @@ TRANSITION_TITLES = {
     "release": _("Release"),
     "next_step": _("Next step"),
 }
+
+
+@contextmanager
+def allowing(dossier):
+    """Let the workflow tool change the state of this dossier while in this context."""
+    dossier._v_moving = True
+    try:
+        yield
+    finally:
+        del dossier._v_moving
+
+
+@adapter(IDossier, IBeforeTransitionEvent)
+def stop_other_ways(dossier, event) -> None:
+    """Stock pages and services change no state: both stores move together or not at all."""
+    if event.transition is not None and not getattr(dossier, "_v_moving", False):
+        raise WorkflowException(
+            _("A dossier changes its state by its own actions only.")
+        )
 
 
 def title_of(action: str):
