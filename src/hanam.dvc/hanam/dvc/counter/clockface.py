@@ -28,15 +28,36 @@ def face(dossier, now, request) -> dict:
     def say(message):
         return translate(message, context=request)
 
-    rows = [row(say(_("Filed")), words.day_and_time(dossier.filed))]
+    rows = [row(say(_("Filed at")), words.day_and_time(dossier.filed))]
     if dossier.received is None:
         rows += before_acceptance(dossier, now, say)
         return {"rows": rows, "trace": []}
-    rows.append(row(say(_("Accepted")), words.day_and_time(dossier.received)))
+    rows.append(row(say(_("Accepted at")), words.day_and_time(dossier.received)))
     found = clock.deadline(dossier)
     rows += after_acceptance(dossier, found, now, say)
     trace = clock.describe(found.trace, request) if found is not None else []
     return {"rows": rows, "trace": trace}
+
+
+def next_moment(dossier, now, request) -> dict | None:
+    """{label, due, left, look} of what the office has to do next; None without one."""
+    due, label, calendar = dossier.due, _("Due"), facts.calendar_of(dossier)
+    if dossier.received is None:
+        due, label = dossier.accept_due, _("To accept until")
+    if due is None or dossier.state not in groups.RUNNING:
+        return None
+    left = rules.working_time_left(now, due, calendar)
+    return {
+        "label": translate(label, context=request),
+        "due": words.day_and_time(due),
+        "left": translate(words.left_message(left), context=request),
+        "look": f"dvc-{look_of(left)}" if look_of(left) else None,
+    }
+
+
+def look_of(left) -> str:
+    """ "late", "soon" (today or tomorrow) or ""."""
+    return "late" if left.overdue else "soon" if left.days <= 1 else ""
 
 
 def row(label, value, look="") -> dict:
@@ -64,19 +85,18 @@ def after_acceptance(dossier, deadline, now, say):
         if dossier.state in groups.RUNNING:
             yield left_row(deadline.due, now, facts.calendar_of(dossier), say)
     if dossier.finished is not None:
-        yield row(say(_("Finished")), words.day_and_time(dossier.finished))
+        yield row(say(_("Finished at")), words.day_and_time(dossier.finished))
         status = rules.status(now, dossier.due, dossier.finished)
         look = "late" if status is rules.Status.LATE else ""
         if dossier.state in ("finished", "returned"):
             yield row("", say(STATUS[status]), look)
     if dossier.returned is not None:
-        yield row(say(_("Handed over")), words.day_and_time(dossier.returned))
+        yield row(say(_("Handed over at")), words.day_and_time(dossier.returned))
 
 
 def left_row(due, now, calendar, say) -> dict:
     left = rules.working_time_left(now, due, calendar)
-    look = "late" if left.overdue else "soon" if left.days <= 1 else ""
-    return row(say(_("Time left")), say(words.left_message(left)), look)
+    return row(say(_("Time left")), say(words.left_message(left)), look_of(left))
 
 
 def standing(dossier):

@@ -71,7 +71,7 @@ FORMS = (
     Form(
         "hand_over",
         _("Hand over the result"),
-        _("Handed over"),
+        _("Hand the result over"),
         _("The result is handed over; the dossier is closed."),
         ("receiver",),
     ),

@@ -42,12 +42,12 @@ ROLES = {
 }
 # What the history tells: action → what happened.
 DONE = {
-    "submit": _("Filed"),
+    "submit": _("Dossier filed"),
     "accept": _("Accepted"),
     "ask_submitted": _("Papers asked for"),
     "refuse": _("Not accepted"),
     "start": _("Processing begun"),
-    "finish": _("Finished"),
+    "finish": _("Dossier finished"),
     "ask": _("Papers asked for"),
     "request_payment": _("Payment asked for"),
     "payment_done": _("Payment confirmed"),

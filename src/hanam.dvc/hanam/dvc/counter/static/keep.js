@@ -10,7 +10,8 @@ async function send(form, button) {
   if (button && button.hasAttribute("data-without-files")) {
     form.querySelectorAll("input[type=file]").forEach((field) => body.delete(field.name));
   }
-  const answer = await fetch(form.action, { method: "POST", body });
+  // Not form.action: a button of that name hides it.
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
   if (answer.redirected) {
     window.location.assign(answer.url);
     return;

@@ -78,3 +78,6 @@ rows.forEach((row, index) => {
 });
 if (table) table.addEventListener("change", showSelection);
 showSelection();
+
+const tab = document.querySelector(".ctr-tabs [aria-current]");
+if (tab) tab.scrollIntoView({ block: "nearest", inline: "center" });

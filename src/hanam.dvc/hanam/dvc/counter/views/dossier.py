@@ -86,6 +86,10 @@ class DossierPage(StaffView):
             "assisted_by": self.reader.name(self.context.assisted_by),
         }
 
+    def when(self) -> dict | None:
+        """The moment the office works towards, for the head of the page."""
+        return clockface.next_moment(self.context, self.now, self.request)
+
     @cached_property
     def procedure(self):
         return facts.procedure_of(self.context)
@@ -104,7 +108,7 @@ class DossierPage(StaffView):
         """Owner first, then who files for them: {title, name, rows}."""
         dossier = self.context
         if not dossier.is_for_another():
-            return [self.person(_("Applicant"), dossier.applicant)]
+            return [self.person(_("Applicant and owner"), dossier.applicant)]
         return [
             self.person(_("For whom"), dossier.owner),
             self.person(_("Filed by"), dossier.applicant),

@@ -26,7 +26,7 @@ COLUMNS = (
     ("agency", _("Agency")),
     ("state_title", _("State")),
     ("channel", _("Channel")),
-    ("filed", _("Filed")),
+    ("filed", _("Filed on")),
     ("due", _("Due")),
     ("left", _("Time left")),
     ("assignee", _("Worked on by")),

@@ -37,7 +37,7 @@ COLUMNS = (
     ("who", _("For whom"), ""),
     ("what", _("Procedure"), ""),
     ("state", _("State"), ""),
-    ("filed", _("Filed"), "filed"),
+    ("filed", _("Filed on"), "filed"),
     ("due", _("Due"), "due"),
     ("assignee", _("Worked on by"), ""),
 )
