@@ -3,7 +3,9 @@
 from hanam.dvc.interfaces import IPortalLayer
 from hanam.dvc.testing import FUNCTIONAL
 from html import unescape
+from PIL import Image
 from plone import api
+from plone.namedfile.file import NamedBlobImage
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
@@ -12,6 +14,7 @@ from tests.dossiers import PASSWORD
 from zope.component import getGlobalSiteManager
 from zope.interface import Interface
 
+import io
 import requests
 import tempfile
 import transaction
@@ -98,6 +101,19 @@ class AnswersTest(unittest.TestCase):
                 self.assertRegex(headers["Cache-Control"], r"public.*s-maxage=\d+")
                 self.assertIn("Cookie", headers["Vary"])
                 self.assertNotIn("Set-Cookie", headers)
+
+    def test_pictures_of_news_are_kept_by_browsers_for_an_hour(self):
+        picture = io.BytesIO()
+        Image.new("RGB", (800, 600), "#9b1c1c").save(picture, "PNG")
+        with api.env.adopt_roles(["Manager"]):
+            item = api.content.create(self.portal["tin-tuc"], "News Item", "tin", "Tin")
+            item.image = NamedBlobImage(picture.getvalue(), "image/png", "tin.png")
+        transaction.commit()
+        answer = self.get("tin-tuc/tin/@@images/image/preview")
+        self.assertEqual(answer.headers["Content-Type"], "image/png")
+        self.assertIn("max-age=3600", answer.headers["Cache-Control"])
+        answer = self.get("tin-tuc/tin/@@images/image/preview", "citizen")
+        self.assertEqual(answer.headers["Cache-Control"], "private, no-store")
 
     def test_nobody_keeps_what_one_reader_sees(self):
         for path, user in (("", "citizen"), ("lien-he", "clerk"), ("login", None)):

@@ -118,7 +118,7 @@ def seconds_for_guests(request) -> int:
     if getattr(context, "portal_type", None) not in STOCK_TYPES:
         return 0
     if isinstance(view, ImageScale):
-        return 24 * HOUR
+        return HOUR
     return STOCK_SECONDS if getattr(view, "__name__", "") in STOCK_VIEWS else 0
 
 
@@ -144,9 +144,9 @@ def keep(request) -> bool:
         and response.getStatus() == 200
         and not response.cookies
     ):
-        value = (
-            f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={seconds}"
-        )
+        fresh = seconds if isinstance(published(request), ImageScale) else 0
+        value = f"public, max-age={fresh}, s-maxage={seconds}"
+        value += f", stale-while-revalidate={seconds}"
         response.setHeader("Cache-Control", value)
         response.setHeader("Vary", "Accept, Accept-Encoding, Cookie")
         forget_expiry(response)
