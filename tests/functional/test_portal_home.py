@@ -90,6 +90,19 @@ class HomeTest(unittest.TestCase):
         titles = re.findall(r"Tin số (\d)", self.page())
         self.assertEqual(titles, ["5", "4", "3"])
 
+    def test_a_long_list_of_news_goes_on_over_pages(self):
+        self.assertNotIn("dvc-pages", self.page("/tin-tuc"))
+        row = PAGES["news"][0]
+        rows = [row | {"slug": f"cu-{n}", "title": f"Chuyện {n}"} for n in range(12)]
+        with api.env.adopt_roles(["Manager"]):
+            pages.load_pages(self.portal, {"news": rows})
+        transaction.commit()
+        first, second = self.page("/tin-tuc"), self.page("/tin-tuc?b_start=12")
+        self.assertIn("?b_start=12", first)
+        self.assertIn("Mới hơn", second)
+        seen = set(re.findall(r"Chuyện \d+|Tin số \d", first + second))
+        self.assertEqual(len(seen), 17)
+
     def test_before_the_first_dossier_there_are_no_figures(self):
         self.assertNotIn("dvc-figures", self.page())
 

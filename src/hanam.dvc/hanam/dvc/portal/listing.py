@@ -22,7 +22,9 @@ class Cards(BrowserView):
 
     def __call__(self):
         total, self.items = teasers(self.context, self.start, SIZE)
-        self.later = self.start + SIZE if self.start + SIZE < total else None
+        older = self.start + SIZE
+        self.older = self.page_url(older) if older < total else ""
+        self.newer = self.page_url(max(0, self.start - SIZE)) if self.start else ""
         return self.template()
 
     @property

@@ -1,5 +1,6 @@
 """What lists tell about news and guides."""
 
+from hanam.dvc.portal.pages import NEWS
 from hanam.dvc.rules.vietnamese_words import short_date
 from plone import api
 
@@ -16,15 +17,15 @@ def teasers(place, start: int, size: int) -> tuple[int, list[dict]]:
     {url, title, description, date, image}; `date` is empty where none is known, `image`
     the address of a small picture or empty. News come latest first, others as sorted.
     """
+    order = {"sort_on": "getObjPositionInParent"}
+    if place.getId() == NEWS:
+        order = {"sort_on": "effective", "sort_order": "reverse"}
     found = api.content.find(
         path={"query": "/".join(place.getPhysicalPath()), "depth": 1},
         portal_type=TEXTS,
-        sort_on="getObjPositionInParent",
+        **order,
     )
-    items = list(found)
-    if any(brain.portal_type == NEWS_ITEM for brain in items):
-        items.sort(key=lambda brain: brain.effective, reverse=True)
-    return len(items), [teaser(brain) for brain in items[start : start + size]]
+    return len(found), [teaser(brain) for brain in found[start : start + size]]
 
 
 def teaser(brain) -> dict:
