@@ -12,6 +12,7 @@ from functools import partial
 from hanam.dvc.catalogue import fields as own
 from hanam.dvc.filing import kinds
 from hanam.dvc.filing import places
+from hanam.dvc.filing import readers
 from hanam.dvc.filing.formfield import Choices
 from hanam.dvc.filing.formfield import Condition
 from hanam.dvc.filing.formfield import FormField
@@ -172,8 +173,11 @@ def texts(value) -> list[str]:
         return []
     if value is True:
         return ["1"]
+    many = value if isinstance(value, (list, tuple)) else [value]
+    # A number of JSON is read as people write it, with a comma.
     return [
-        str(item) for item in (value if isinstance(value, (list, tuple)) else [value])
+        str(item).replace(".", ",") if isinstance(item, float) else str(item)
+        for item in many
     ]
 
 
@@ -203,13 +207,18 @@ def validate(fields, raw: Mapping, prefix: str = "data", strict: bool = False):
     return data, problems
 
 
+def readable(fields, raw: Mapping) -> dict:
+    """The answers to be shown: clean where they can be read, else as they were typed."""
+    return {**raw, **validate(fields, raw)[0]}
+
+
 def read(field: FormField, value):
     """The clean value of one answer; raises `Invalid`."""
-    given = [kinds.normal(text, field.kind == "multiline") for text in texts(value)]
+    given = [readers.normal(text, field.kind == "multiline") for text in texts(value)]
     given = [text for text in given if text]
     if not given:
         if field.required:
-            raise Invalid(kinds.missing(field))
+            raise Invalid(readers.missing(field))
         return kinds.empty(field)
     if field.kind == "choices":
         return [kinds.read(text, field) for text in dict.fromkeys(given)]

@@ -78,6 +78,13 @@ class Shown(Page):
         return when(self.draft.changed)
 
     @property
+    def saved_words(self) -> str:
+        """ "Saved at 09:14 · not filed" in the reader's language."""
+        return self.say(
+            _("Saved at ${time} · not filed", mapping={"time": self.saved_at})
+        )
+
+    @property
     def crumbs(self):
         return [
             {"url": f"{self.portal_url}/thu-tuc", "title": self.say(_("Procedures"))},
@@ -105,6 +112,10 @@ class Shown(Page):
 
     def papers_needed(self) -> list[dict]:
         return components(self.context, "")
+
+    def agencies(self) -> list:
+        """Where the procedure can be filed on paper; at most a few."""
+        return lookup.agencies_of(self.context, moment.now().date())[:8]
 
     def minutes(self) -> int | None:
         """How long the declaration takes, where its designer has said so."""

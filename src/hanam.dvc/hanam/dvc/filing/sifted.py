@@ -67,7 +67,7 @@ def filing(sent) -> tuple[Filing, list[Problem]]:
 def staff_facts(content: dict, agency: str, channel: str) -> dict:
     """``assisted_by`` where staff of ``agency`` file for a citizen; {} for a citizen."""
     assisted = content.get("assisted_by")
-    if channel == "online" and not assisted:
+    if channel not in ("counter", "post") and not assisted:
         return {}
     mine = user_id()
     if not mine or not any(agency in slugs for slugs in access.agencies_of().values()):

@@ -11,30 +11,23 @@ The secret may be left out by a signed-in citizen who filed the dossier: ``-`` s
 """
 
 from AccessControl import Unauthorized
-from functools import cached_property
-from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
-from hanam.dvc.dossiers import clock
 from hanam.dvc.dossiers import download
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.filing import braked
 from hanam.dvc.filing import guard
-from hanam.dvc.filing import progress
-from hanam.dvc.filing import receipt
-from hanam.dvc.filing import serial
 from hanam.dvc.filing import uploads
+from hanam.dvc.filing.follow import ACCOUNT
+from hanam.dvc.filing.follow import Followed
 from hanam.dvc.filing.formfield import Problem
-from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.page import template
-from hanam.dvc.filing.shown import when
 from hanam.dvc.filing.wording import from_dossiers
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.rules import codes
-from hanam.dvc.rules import vietnamese
 from urllib.parse import quote
 from zExceptions import NotFound
 
@@ -62,15 +55,9 @@ WRONG_FORM = Problem(
         "was sent yet. Press the button once more; files have to be chosen again."
     ),
 )
-PAPER_TITLES = {
-    "papers": _("Your papers"),
-    "letters": _("Letters of the agency"),
-}
-# Stands for the secret in the address of somebody who proves the right by an account.
-ACCOUNT = "-"
 
 
-class Track(Page):
+class Track(Followed):
     """See the module."""
 
     longest_path = 4
@@ -80,9 +67,6 @@ class Track(Page):
     receipt_page = template("receipt")
     withdraw_page = template("withdraw")
     busy_page = template("busy")
-    row = None
-    dossier = None
-    note = ""
 
     def __call__(self):
         guard.keep_private(self.request.response)
@@ -165,135 +149,6 @@ class Track(Page):
         self.request.response.setStatus(429)
         self.request.response.setHeader("Retry-After", str(self.seconds))
         return self.busy_page()
-
-    # -- what everybody may see
-
-    def sentence(self):
-        return progress.sentence(self.row)
-
-    def state_title(self):
-        return progress.title(self.row)
-
-    def said(self):
-        return progress.said(self.row)
-
-    def steps(self) -> list[dict]:
-        return progress.path(self.row)
-
-    def in_words(self, moment) -> str:
-        return progress.moment_in_words(moment)
-
-    @property
-    def is_late(self) -> bool:
-        return progress.is_late(self.row)
-
-    @cached_property
-    def trace(self) -> list[str]:
-        """How the due date was computed, line by line."""
-        dossier = self.dossier or access.find(self.row.code)
-        found = None if dossier is None else clock.deadline(dossier)
-        return [] if found is None else clock.describe(found.trace, self.request)
-
-    @cached_property
-    def agency(self):
-        return lookup.agency(self.row.agency)
-
-    @property
-    def own_url(self) -> str:
-        """The full page, for a signed-in citizen who filed the dossier; else ""."""
-        if not self.row.filed_by or self.row.filed_by != guard.user_id():
-            return ""
-        return f"{self.portal_url}/tra-cuu/{self.row.code}/{ACCOUNT}"
-
-    # -- what the applicant may see
-
-    @property
-    def secret(self) -> str:
-        return secrets.secret_of(self.row.code)
-
-    @property
-    def spelt_secret(self) -> str:
-        """The secret in groups of four, as it is read out."""
-        secret = self.secret
-        return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-
-    @property
-    def url(self) -> str:
-        """The full page, by the proof the visitor has."""
-        return f"{self.portal_url}/tra-cuu/{self.row.code}/{self.proof or ACCOUNT}"
-
-    @property
-    def secret_url(self) -> str:
-        return receipt.track_url(self.row.code, self.secret)
-
-    def qr(self) -> str:
-        return receipt.qr(self.secret_url)
-
-    def history(self) -> list[dict]:
-        """What happened, newest first: {title, at, note}."""
-        rows = progress.told_history(queries.history(self.row.code))
-        return [
-            {
-                "title": progress.ACTIONS[row.action],
-                "at": f"{vietnamese.clock_time(row.at)} "
-                f"{vietnamese.short_date(row.at.date())}",
-                "note": "" if row.action == "submit" else row.note,
-            }
-            for row in reversed(rows)
-        ]
-
-    @cached_property
-    def available(self) -> list[str]:
-        """The ids of what the applicant may do now."""
-        return [
-            action.id
-            for action in actions.available(self.dossier, proof=self.proof or None)
-        ]
-
-    @property
-    def answer(self) -> str:
-        """The action that answers a request for papers, or ""."""
-        return next((name for name in self.available if name in actions.ANSWERS), "")
-
-    @property
-    def request_note(self) -> str:
-        """What the agency asked for."""
-        rows = queries.history(self.row.code)
-        asked = [row for row in rows if row.action in ("ask", "ask_submitted")]
-        return asked[-1].note if asked else ""
-
-    @property
-    def reason(self) -> str:
-        """Why the dossier was refused or stopped."""
-        rows = queries.history(self.row.code)
-        ended = [row for row in rows if row.action in ("refuse", "stop")]
-        return ended[-1].note if ended else ""
-
-    def papers(self, kind: str) -> list[dict]:
-        """``papers``, ``results`` or ``letters`` with the addresses of their files."""
-        return [
-            {
-                "title": paper.title,
-                "number": paper.number,
-                "text": paper.text,
-                "filename": paper.filename,
-                "url": f"{self.url}/tai/{paper.id}" if paper.file is not None else "",
-                "added": when(paper.added),
-            }
-            for paper in getattr(self.dossier, kind)
-        ]
-
-    paper_titles = PAPER_TITLES
-
-    def slots(self) -> list[dict]:
-        """The components to which papers may be added: {name, title}."""
-        procedure = lookup.procedure(self.dossier.procedure_code)
-        if procedure is None:
-            return []
-        return serial.slots(procedure, self.dossier.case)
-
-    def limits(self) -> uploads.Accepted:
-        return uploads.accepted(settings.limits())
 
     # -- what the applicant may do
 

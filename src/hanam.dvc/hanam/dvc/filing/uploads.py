@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
+from hanam.dvc.dossiers.kinds import safe_name
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import told
 from os import SEEK_END
@@ -69,16 +70,30 @@ def as_paper(upload, component: str, limits) -> sheets.NewPaper:
     return sheets.NewPaper(component, upload.filename, "", data)
 
 
+def is_same(paper: sheets.NewPaper, earlier) -> bool:
+    """Whether a stored paper is this one, sent before: a page loaded or sent again."""
+    return (
+        earlier.component == paper.component
+        and earlier.size == len(paper.data)
+        and earlier.filename == safe_name(paper.filename)
+        and earlier.file is not None
+        and earlier.file.data == paper.data
+    )
+
+
 def add(papers, request, names, known, limits, field="papers", **facts) -> list:
     """Add the files sent under ``names`` (control name → component) to ``papers``.
 
     A file that cannot be taken does not keep the others out; returns the `Problem`
-    objects of those, each told at its control.
+    objects of those, each told at its control. What lies there already is not added
+    again.
     """
     problems = []
     for name, component in names.items():
         for upload in files_in(request, name):
             paper = as_paper(upload, component, limits)
+            if any(is_same(paper, earlier) for earlier in papers):
+                continue
             made, wrong = sheets.read(
                 [*papers, paper], limits, known, added=moment.now(), **facts
             )

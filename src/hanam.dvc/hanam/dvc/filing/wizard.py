@@ -10,6 +10,7 @@ from hanam.dvc.filing import carried
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import prefill
 from hanam.dvc.filing import receipt
+from hanam.dvc.filing.answers import answers_of
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.page import template
 from hanam.dvc.filing.shown import Shown
@@ -17,9 +18,11 @@ from hanam.dvc.filing.steps.place import Place
 from hanam.dvc.filing.wording import from_dossiers
 from hanam.dvc.i18n import _
 
+import json
 import transaction
 
 
+AUTOSAVE = "X-Autosave"
 STALE_FORM = Problem(
     "",
     _(
@@ -130,6 +133,8 @@ class Wizard(Shown):
         return self.step_page()
 
     def post(self):
+        if self.request.getHeader(AUTOSAVE):
+            return self.autosave()
         going = self.going
         problems = self.step.keep(self.request)
         if not self.is_genuine():
@@ -144,11 +149,32 @@ class Wizard(Shown):
             return self.file(problems)
         if going != "stay":
             self.step.mark_done()
+        answers_of(self.draft)["sequence"] = self.sequence
         drafts.touch(self.draft)
         if problems:
             # Files that were refused cannot be kept, so there is nothing to come back to.
             return self.show([*problems, *self.step.problems()])
         return self.go(self.after(going))
+
+    def autosave(self):
+        """Keep what is typed while somebody types; what was sent earlier comes too late."""
+        response = self.request.response
+        response.setHeader("Content-Type", "application/json")
+        if not self.is_genuine():
+            response.setStatus(403)
+            return "{}"
+        answers = answers_of(self.draft)
+        if self.sequence > answers.get("sequence", 0):
+            self.step.keep(self.request)
+            answers["sequence"] = self.sequence
+            drafts.touch(self.draft)
+        return json.dumps({"saved": self.saved_words})
+
+    @property
+    def sequence(self) -> int:
+        """When the browser sent the page, in its own milliseconds; 0 without a script."""
+        value = self.request.form.get("sequence")
+        return int(value) if isinstance(value, str) and value.isdecimal() else 0
 
     @property
     def going(self) -> str:

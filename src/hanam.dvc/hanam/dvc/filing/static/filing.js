@@ -10,6 +10,7 @@ if (form && saved) {
   const save = async () => {
     running?.abort();
     running = new AbortController();
+    form.elements.sequence.value = Date.now();
     const body = new FormData(form);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("go", "stay");
@@ -34,6 +35,7 @@ if (form && saved) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     running?.abort();
+    form.elements.sequence.value = Date.now();
   });
 }
 

@@ -45,12 +45,13 @@ class Declared(Step):
 
     def summary(self):
         rows, section = [], None
+        data = declaration.readable(self.fields, self.draft.data)
         for field in self.fields:
             if not declaration.asked(field, self.draft.data):
                 continue
             if field.section != section:
                 section = field.section
                 rows.append({"title": section})
-            text = declaration.shown(field, self.draft.data.get(field.name))
+            text = declaration.shown(field, data.get(field.name))
             rows.append({"label": field.label, "text": text})
         return rows

@@ -71,10 +71,11 @@ class Who(Step):
         rows = []
         titles = {"applicant": _("Applicant"), "owner": _("Owner of the dossier")}
         for name in self.people():
-            typed = getattr(self.draft, name)
+            fields = person.fields(name)
+            data = declaration.readable(fields, getattr(self.draft, name))
             rows.append({"title": titles[name]})
             rows.extend(
                 {"label": label, "text": text}
-                for label, text in declaration.display(person.fields(name), typed)
+                for label, text in declaration.display(fields, data)
             )
         return rows
