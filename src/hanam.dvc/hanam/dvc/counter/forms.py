@@ -183,8 +183,6 @@ def problems_of(name: str, given: Typed) -> list[tuple[str, object]]:
     """What the forms ask for beyond what `dossiers.actions` does: (field, message)."""
     asks = BY_ID[name].asks
     found = []
-    if "items" in asks and not (given.items or typed.lines(given.more)):
-        found.append(("more", _("Choose or write at least one paper to be added.")))
     if "payment" in asks and not given.reason:
         found.append(("reason", _("Write what is to be paid, how much and how.")))
     if "receiver" in asks and not given.receiver:
@@ -230,4 +228,6 @@ def reason_of(name: str, given: Typed) -> str:
         return given.reason
     items = [f"- {item}" for item in (*given.items, *typed.lines(given.more))]
     why = say(_("Reason: ${reason}", mapping={"reason": given.reason}))
-    return "\n".join([*items, why]) if given.reason else ""
+    if not items or not given.reason:
+        return given.reason
+    return "\n".join([*items, why])
