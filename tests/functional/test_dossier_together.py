@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.register import queries
+from hanam.dvc.register import session as session_module
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.session import session
 from hanam.dvc.testing import FUNCTIONAL
@@ -19,6 +20,7 @@ from tests.dossiers import build_world
 from tests.dossiers import dossier_in
 from tests.dossiers import MONDAY
 from tests.dossiers import PASSWORD
+from tests.registers import the_database
 from threading import Barrier
 from zope.component.hooks import setSite
 
@@ -175,6 +177,17 @@ class Together(unittest.TestCase):
         self.assertEqual(retried(attempt), other)
         self.assertIsNone(drafts.get(name))
         self.assertEqual(access.find(other).state, "submitted")
+
+
+class TogetherOnPostgreSQL(Together):
+    """The same with rows locked by PostgreSQL."""
+
+    def setUp(self):
+        usual = session_module.engine().url.render_as_string(hide_password=False)
+        session_module.configure(the_database())
+        session_module.wipe()
+        self.addCleanup(session_module.configure, usual)
+        super().setUp()
 
 
 def retried(attempt):
