@@ -243,6 +243,12 @@ def _values(row, old=False):
     return values
 
 
+def _is_found_otherwise(row):
+    """Whether anything changed that terms are made of; most changes are of the state."""
+    attributes = inspect(row).attrs
+    return any(attributes[name].history.has_changes() for name in TERM_SOURCES)
+
+
 def _term_rows(values):
     return [
         {"agency": values["agency"], "term": term, "code": values["code"]}
@@ -250,16 +256,19 @@ def _term_rows(values):
     ]
 
 
-def derive(row):
-    """Set the derived columns of a row from the others."""
-    row.folded = folded_text(_values(row))
-    row.next_due = row.due or (None if row.received else row.accept_due) or NO_DEADLINE
+def next_due_of(row):
+    """By when the agency has to act: to accept, then to resolve."""
+    return row.due or (None if row.received else row.accept_due) or NO_DEADLINE
 
 
 @event.listens_for(DossierRow, "before_insert")
 @event.listens_for(DossierRow, "before_update")
 def _derive(mapper, connection, row):
-    derive(row)
+    due = next_due_of(row)
+    if row.next_due != due:
+        row.next_due = due
+    if not row.folded or _is_found_otherwise(row):
+        row.folded = folded_text(_values(row))
 
 
 @event.listens_for(DossierRow, "after_insert")
@@ -269,10 +278,9 @@ def _add_terms(mapper, connection, row):
 
 @event.listens_for(DossierRow, "after_update")
 def _change_terms(mapper, connection, row):
-    before, after = _values(row, old=True), _values(row)
-    if before != after:
-        _drop(connection, before)
-        connection.execute(insert(DossierTerm.__table__), _term_rows(after))
+    if _is_found_otherwise(row):
+        _drop(connection, _values(row, old=True))
+        connection.execute(insert(DossierTerm.__table__), _term_rows(_values(row)))
 
 
 @event.listens_for(DossierRow, "after_delete")
