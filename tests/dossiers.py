@@ -3,7 +3,6 @@
 from datetime import datetime
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import results
@@ -90,8 +89,6 @@ def build_world(portal) -> None:
         loading.load_sectors([{"slug": "linh-vuc-mau", "title": "Lĩnh vực mẫu"}])
         loading.load_procedures([PROCEDURE])
         loading.load_declaration(lookup.procedure(PROCEDURE["code"]), DECLARATION)
-        for row in AGENCIES:
-            access.ensure_agency(portal, row["slug"])
         for name, (groups, roles) in USERS.items():
             add_user(portal, name, roles)
             for group in groups:

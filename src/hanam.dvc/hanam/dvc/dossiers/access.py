@@ -1,6 +1,8 @@
 """Who may see a dossier, and what staff belong to which agency."""
 
 from AccessControl import getSecurityManager
+from hanam.dvc.catalogue.content import IAgency
+from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import secrets
@@ -9,7 +11,9 @@ from hanam.dvc.register import queries
 from hanam.dvc.rules import codes
 from plone import api
 from zope.annotation.interfaces import IAnnotations
+from zope.component import adapter
 from zope.globalrequest import getRequest
+from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 
 ROLES = {"clerk": "Clerk", "officer": "Officer", "leader": "Leader"}
@@ -50,12 +54,19 @@ def may_see(dossier, proof=None) -> bool:
 def ensure_agency(portal, slug) -> None:
     """An agency's shelf and its groups ``<slug>.clerk``, ``.officer`` and ``.leader``."""
     shelf = storage.ensure_shelf(storage.ensure_root(portal), slug)
+    title = title_of_agency(slug)
     for name, role in ROLES.items():
         group = f"{slug}.{name}"
         if api.group.get(groupname=group) is None:
-            api.group.create(groupname=group, title=group)
+            api.group.create(groupname=group, title=f"{title} ({name})")
         if role not in shelf.get_local_roles_for_userid(group):
             shelf.manage_setLocalRoles(group, [role])
+
+
+@adapter(IAgency, IObjectAddedEvent)
+def agency_added(agency, event) -> None:
+    """A new agency has its shelf and its groups at once, so that staff can be named."""
+    ensure_agency(api.portal.get(), agency.getId())
 
 
 def agencies_of(user=None) -> dict[str, tuple[str, ...]]:

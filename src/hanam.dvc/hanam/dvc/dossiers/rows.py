@@ -55,10 +55,20 @@ def values_of(dossier) -> dict:
 
 
 def add(current, dossier) -> DossierRow:
-    """Enter a dossier that was just filed; its steps and pauses too if it has some."""
-    row = DossierRow(version=dossier.version or 1, **values_of(dossier))
+    """Enter a dossier that is not in the register, with its steps and pauses."""
+    row = DossierRow(**values_of(dossier))
     current.add(row)
     _write_parts(current, dossier)
+    if dossier.version > 1:
+        # Entered anew: SQLAlchemy begins every row with version 1.
+        current.flush()
+        table = DossierRow.__table__
+        current.execute(
+            table.update()
+            .where(table.c.code == dossier.code)
+            .values(version=dossier.version)
+        )
+        current.expire(row)
     return row
 
 
@@ -68,6 +78,34 @@ def update(current, row, dossier) -> None:
         if getattr(row, name) != value:
             setattr(row, name, value)
     _write_parts(current, dossier)
+
+
+def differences(dossier, row) -> list[str]:
+    """The names of the columns, and "steps" and "pauses", that are not the dossier's.
+
+    ``row`` is its `DossierRow` or None. For the check of consistency.
+    """
+    if row is None:
+        return ["row"]
+    found = [
+        name
+        for name, value in values_of(dossier).items()
+        if getattr(row, name) != value
+    ]
+    if row.version != dossier.version:
+        found.append("version")
+    for name, kind, known, parts in (
+        ("steps", StepRow, queries.steps, dossier.steps),
+        ("pauses", PauseRow, queries.pauses, dossier.pauses),
+    ):
+        rows = [
+            {column: getattr(part, column) for column in _columns(kind, values)}
+            for part, values in zip(known(dossier.code), parts, strict=False)
+        ]
+        wanted = [_columns(kind, values) for values in parts]
+        if rows != wanted or len(known(dossier.code)) != len(parts):
+            found.append(name)
+    return found
 
 
 def _write_parts(current, dossier):

@@ -67,6 +67,9 @@ class Shelf(Uncatalogued, SimpleItem):
     def __getitem__(self, name):
         return self._drawer(name)[name].__of__(self)
 
+    def __iter__(self):
+        return iter(self.keys())
+
     def get(self, name, default=None):
         """The object of that name, wrapped, or ``default``."""
         try:
@@ -97,7 +100,7 @@ class Shelf(Uncatalogued, SimpleItem):
 
     def values(self):
         """The objects, wrapped. For maintenance: pages ask the register."""
-        return [self[name] for name in self.keys()]
+        return [self[name] for name in self]
 
     objectValues = values
 
@@ -188,6 +191,22 @@ def ensure_shelf(parent: Shelf, name: str) -> Shelf:
     """
     found = parent.get(name)
     return parent.put(name, Shelf(name)) if found is None else found
+
+
+def every(portal):
+    """All dossiers one after the other, without drafts; for maintenance.
+
+    Each is a ghost again when the next one comes, so that memory stays small.
+    """
+    root = ensure_root(portal)
+    for agency in root:
+        if agency == DRAFTS:
+            continue
+        for shelf in root[agency].values():
+            for name in shelf:
+                dossier = shelf[name]
+                yield dossier
+                aq_base(dossier)._p_deactivate()
 
 
 def month(day) -> str:
