@@ -30,7 +30,11 @@ def shown(request, procedure) -> list[dict]:
     """The same as {label, text} for a reader; what has no label has no line."""
     fields = {f"data.{field.name}": field for field in declared_fields(procedure)}
     for prefix in ("applicant", "owner"):
-        fields |= {f"{prefix}.{field.name}": field for field in person.fields(prefix)}
+        fields |= {
+            f"{prefix}.{field.name}": field
+            for field in person.fields(prefix)
+            if field.name != "kind"
+        }
     return [
         {"label": fields[name].label, "text": declaration.shown(fields[name], text)}
         for name, text in pairs_of(request)

@@ -43,7 +43,7 @@ STATES = {
     State.REFUSED: Said(_("${agency} has not accepted the dossier."), "bad", 0, True),
     State.PROCESSING: Said(_("${agency} is processing the dossier."), "", 2),
     State.SUPPLEMENT: Said(
-        _("${agency} waits for papers that the applicant is to add."), "warn", 1
+        _("${agency} waits for papers that the applicant is to add."), "warn"
     ),
     State.PAYMENT: Said(
         _("${agency} waits for a payment by the applicant."), "warn", 2
@@ -101,20 +101,27 @@ def is_late(row, now: datetime | None = None) -> bool:
     return running and row.due < (now or moment.now())
 
 
+def reached(row) -> int:
+    """The index of the step of `PATH` that the dossier is at."""
+    if row.state == State.SUPPLEMENT:
+        # Papers are asked for before acceptance or while the dossier is processed.
+        return 0 if row.received is None else 2
+    return said(row).reached
+
+
 def percent(row) -> int:
     """How much of the path is done, 0 to 100; 100 where it has ended."""
-    found = said(row)
-    return 100 if found.ended else 100 * found.reached // (len(PATH) - 1)
+    return 100 if said(row).ended else 100 * reached(row) // (len(PATH) - 1)
 
 
 def path(row) -> list[dict]:
     """The steps of the path: {title, passed, current}."""
-    found = said(row)
+    here = reached(row)
     return [
         {
             "title": title,
-            "passed": number < found.reached,
-            "current": number == found.reached and not found.ended,
+            "passed": number < here,
+            "current": number == here and not said(row).ended,
         }
         for number, title in enumerate(PATH)
     ]

@@ -84,13 +84,14 @@ class File(PathService):
     def file(self, sent, key):
         scope = f"api:{user_id()}"
         try:
-            receipt = intake.known(scope, key, sent.digest)
-            if receipt is None:
-                filing, problems = sifted.filing(sent)
-                if problems:
-                    problems = sifted.with_others(filing, problems)
-                    return self.refuse(problems)
+            filing, problems = sifted.filing(sent)
+            if not problems:
                 receipt = intake.file(filing, key, scope, sent.digest)
+            else:
+                # What was taken once stays taken, though it would be refused today.
+                receipt = intake.known(scope, key, sent.digest)
+            if receipt is None:
+                return self.refuse(sifted.with_others(filing, problems))
         except sifted.NotAllowed as error:
             return self.fail(403, "Forbidden", error.message)
         except Refused as error:

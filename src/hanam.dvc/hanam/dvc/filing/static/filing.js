@@ -63,3 +63,8 @@ for (const field of document.querySelectorAll("[data-filter]")) {
     }
   });
 }
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
