@@ -12,12 +12,13 @@ from hanam.dvc.register.terms import terms_of
 from sqlalchemy import BigInteger
 from sqlalchemy import event
 from sqlalchemy import Index
-from sqlalchemy import insert
 from sqlalchemy import inspect
 from sqlalchemy import Integer
 from sqlalchemy import String
 from sqlalchemy import Text
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
@@ -249,11 +250,15 @@ def _is_found_otherwise(row):
     return any(attributes[name].history.has_changes() for name in TERM_SOURCES)
 
 
-def _term_rows(values):
-    return [
+def _add(connection, values):
+    """Enter terms; those that are there already, against all expectation, stay."""
+    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
+    added = dialect.insert(DossierTerm.__table__).on_conflict_do_nothing()
+    made = [
         {"agency": values["agency"], "term": term, "code": values["code"]}
         for term in terms_of(values)
     ]
+    connection.execute(added, made)
 
 
 def next_due_of(row):
@@ -273,14 +278,14 @@ def _derive(mapper, connection, row):
 
 @event.listens_for(DossierRow, "after_insert")
 def _add_terms(mapper, connection, row):
-    connection.execute(insert(DossierTerm.__table__), _term_rows(_values(row)))
+    _add(connection, _values(row))
 
 
 @event.listens_for(DossierRow, "after_update")
 def _change_terms(mapper, connection, row):
     if _is_found_otherwise(row):
         _drop(connection, _values(row, old=True))
-        connection.execute(insert(DossierTerm.__table__), _term_rows(_values(row)))
+        _add(connection, _values(row))
 
 
 @event.listens_for(DossierRow, "after_delete")
