@@ -5,6 +5,7 @@ from plone import api
 
 
 PERMISSION = "hanam.dvc: View unpublished procedures"
+ADD = "hanam.dvc: Add agency, sector or procedure"
 STAFF_GROUPS = (".clerk", ".officer", ".leader")
 
 
@@ -22,3 +23,19 @@ def is_staff() -> bool:
         return False
     groups = getattr(manager.getUser(), "getGroups", tuple)()
     return any(group.endswith(STAFF_GROUPS) for group in groups)
+
+
+def may_add(place) -> bool:
+    """Whether the user may add to a folder of the catalogue."""
+    manager = getSecurityManager()
+    return bool(manager.checkPermission(ADD, place))
+
+
+def may_view(item) -> bool:
+    """Whether the user may see an item."""
+    return bool(getSecurityManager().checkPermission("View", item))
+
+
+def may_edit(item) -> bool:
+    """Whether the user may change an item."""
+    return bool(getSecurityManager().checkPermission("Modify portal content", item))

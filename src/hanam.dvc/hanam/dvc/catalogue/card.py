@@ -5,6 +5,9 @@ from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue.ranking import Text
 
 
+LONGEST = 120
+
+
 def card_of(procedure) -> dict:
     """Plain values for the catalogue: nothing personal, nothing in a language of ours.
 
@@ -21,8 +24,15 @@ def card_of(procedure) -> dict:
         "government_levels": tuple(procedure.government_levels or ()),
         "level": procedure.declared_level,
         "life_events": tuple(procedure.life_events or ()),
-        "limit": limits.longest(procedure),
-        "fee": fees.summary_facts(procedure),
+        "limit": cropped(limits.longest(procedure)),
+        "fee": cropped(fees.summary_facts(procedure)),
         "effective_from": procedure.effective_from,
         "effective_to": procedure.effective_to,
     }
+
+
+def cropped(facts: dict | None) -> dict | None:
+    """The same with a ``text`` that fits into a list."""
+    if facts is None or len(facts["text"]) <= LONGEST:
+        return facts
+    return {**facts, "text": facts["text"][:LONGEST].rpartition(" ")[0] + " …"}

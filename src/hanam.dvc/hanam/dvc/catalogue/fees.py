@@ -33,12 +33,14 @@ def in_words(row):
 
 
 def summary_facts(procedure) -> dict:
-    """``least`` and ``most`` in đồng (None where only words are known) and ``text``."""
+    """``least`` and ``most`` in đồng (None where no amount is known), ``open`` (whether
+    another row has words only) and ``text``, the first words."""
     rows = complete(procedure.fees, FEES)
     amounts = [row["amount"] for row in rows if row["amount"] is not None]
     return {
         "least": min(amounts, default=None),
         "most": max(amounts, default=None),
+        "open": len(amounts) < len(rows),
         "text": rows[0]["text"] if rows else "",
     }
 
@@ -46,7 +48,13 @@ def summary_facts(procedure) -> dict:
 def summary(facts):
     """`summary_facts` for a reader: an amount, from … to …, free of charge, a text."""
     least, most = facts["least"], facts["most"]
-    if least is None or least == most:
-        return in_words({"amount": least, "text": facts["text"]})
+    if least is None:
+        return facts["text"]
     mapping = {"least": vietnamese.money(least), "most": vietnamese.money(most)}
-    return _("from ${least} to ${most}", mapping=mapping)
+    if least != most:
+        return _("from ${least} to ${most}", mapping=mapping)
+    if not facts["open"]:
+        return in_words({"amount": least, "text": ""})
+    if least == 0:
+        return _("Free of charge in some cases")
+    return _("from ${least}", mapping=mapping)

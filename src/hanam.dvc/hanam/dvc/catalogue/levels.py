@@ -6,6 +6,16 @@ from hanam.dvc.rules.levels import LevelFacts
 from hanam.dvc.rules.levels import online_level
 
 
+# Levels 3 and 4 are filed online (NĐ 43/2011 art. 3.4).
+FILED_ONLINE = 3
+
+
+def is_online(procedure) -> bool:
+    """Whether the procedure is declared to be filed online."""
+    online = "online" in (procedure.channels or ())
+    return online and procedure.declared_level >= FILED_ONLINE
+
+
 def facts_of(procedure) -> LevelFacts:
     """What the procedure offers, as `rules.levels` asks for it.
 

@@ -4,6 +4,12 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.i18n import _
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
+from zope.interface import alsoProvides
+from zope.interface import Interface
+
+
+class IProcedures(Interface):
+    """The folder of procedures: an unknown code there gets a page that helps."""
 
 
 PUBLISHED = "published"
@@ -31,6 +37,8 @@ def folder(name):
             portal, "Folder", name, api.portal.translate(title, lang=language)
         )
         place.setLayout(layout)
+        if name == lookup.PROCEDURES:
+            alsoProvides(place, IProcedures)
         limits = ISelectableConstrainTypes(place)
         limits.setConstrainTypesMode(1)
         limits.setLocallyAllowedTypes([portal_type])

@@ -52,8 +52,8 @@ SUPPLEMENT_POLICIES = (
 ONLINE_LEVELS = (
     (1, _("Information only")),
     (2, _("Forms to download")),
-    (3, _("File online")),
-    (4, _("File fully online")),
+    (3, _("Filed online")),
+    (4, _("Filed fully online")),
 )
 
 
