@@ -80,6 +80,19 @@ class Gate(unittest.TestCase):
                             self.said(not_there, self.code[:-4] + "9999"),
                         )
 
+    def test_the_way_through_the_api_is_closed_as_well(self):
+        unknown = self.path[:-4] + "9999"
+        for who in OUTSIDERS:
+            for path in (f"++api++/{self.path}", f"thu-tuc/{self.path}"):
+                with self.subTest(who=who, path=path):
+                    there = self.call(who, path)
+                    not_there = self.call(who, path.replace(self.path, unknown))
+                    self.assertEqual(there.status_code, 404)
+                    self.assertEqual(
+                        self.said(there, self.code),
+                        self.said(not_there, self.code[:-4] + "9999"),
+                    )
+
     def test_nobody_can_act_from_outside(self):
         for who in OUTSIDERS:
             for tail, method in (
@@ -142,6 +155,8 @@ class Gate(unittest.TestCase):
         transaction.commit()
         answer = self.call("citizen", f"{self.path}/@@paper/{self.paper}?inline=1")
         self.assertTrue(answer.headers["Content-Disposition"].startswith("attachment"))
+        self.assertEqual(answer.headers["Content-Type"], "application/octet-stream")
+        self.assertEqual(answer.content, PDF)
 
     def test_the_result_is_downloaded_by_the_applicant(self):
         dossier = self.portal.unrestrictedTraverse(self.path)

@@ -2,6 +2,7 @@
 
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers.kinds import ascii_name
+from hanam.dvc.dossiers.kinds import UNKNOWN
 from plone.namedfile.utils import stream_data
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -29,12 +30,18 @@ def respond(paper, request, inline: bool = False):
         response.setHeader(name, value)
     shown = inline and paper.content_type in SHOWN
     way = "inline" if shown else "attachment"
-    response.setHeader("Content-Type", paper.content_type)
+    response.setHeader("Content-Type", sent_as(paper.content_type))
     response.setHeader("Content-Length", str(paper.size))
     response.setHeader(
         "Content-Disposition", f'{way}; filename="{ascii_name(paper.filename)}"'
     )
     return stream_data(paper.file)
+
+
+def sent_as(content_type: str) -> str:
+    """The content type to send: never one that a browser or the theme would read."""
+    read = content_type.startswith("text/") or content_type.endswith("xml")
+    return UNKNOWN if read or not content_type else content_type
 
 
 @implementer(IPublishTraverse)
