@@ -11,6 +11,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from tests.dossiers import build_world
 from tests.dossiers import PASSWORD
+from ZODB.POSException import ConflictError
 from zope.component import getGlobalSiteManager
 from zope.interface import Interface
 
@@ -31,6 +32,20 @@ class Broken(BrowserView):
 
     def __call__(self):
         raise ValueError(TYPED)
+
+
+class Missing(BrowserView):
+    """A page that fails in a way for which Zope would say that it is out of service."""
+
+    def __call__(self):
+        return {}["khong-co"]
+
+
+class Busy(BrowserView):
+    """A page that never gets its turn to write."""
+
+    def __call__(self):
+        raise ConflictError
 
 
 class Writing(BrowserView):
@@ -162,6 +177,17 @@ class AnswersTest(unittest.TestCase):
         number = log.output[0].partition("Error ")[2].partition(":")[0]
         self.assertIn(number, answer.text)
         self.assertNotIn(TYPED, "".join(log.output))
+
+    def test_every_mistake_of_the_portal_is_a_500(self):
+        self.register("thieu", Missing)
+        with self.assertLogs("hanam.dvc", "ERROR"):
+            self.assertEqual(self.get("thieu").status_code, 500)
+
+    def test_who_never_gets_a_turn_to_write_is_asked_to_wait(self):
+        self.register("ban", Busy)
+        answer = self.get("ban")
+        self.assertEqual(answer.status_code, 503)
+        self.assertIn("Đang có nhiều người cùng gửi", answer.text)
 
     def test_a_program_gets_its_error_as_json(self):
         self.register("hong", Broken)

@@ -1,6 +1,7 @@
 """Pages for what went wrong: what happened, what to do, and a number to name when calling."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.portal.headers import STATUS
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
@@ -89,21 +90,26 @@ class ErrorView(ExceptionView):
         name = type(exception).__name__
         if name == "NotFound" and self.plone_redirector_view.attempt_redirect():
             return ""
-        self.words = BUSY if isinstance(exception, ConflictError) else BY_TYPE.get(name)
-        if self.words is None:
-            self.words = FAILED
-            self.error_id = self.note(exception)
-        self.context = self.__parent__
         response = self.request.response
         response.setStatus(type(exception))
+        if isinstance(exception, ConflictError):
+            self.words = BUSY
+            self.request.set(STATUS, 503)
+        elif name in BY_TYPE:
+            self.words = BY_TYPE[name]
+        else:
+            self.words = FAILED
+            self.error_id = self.note(exception)
+            self.request.set(STATUS, 500)
+        self.context = self.__parent__
         if "text/html" not in (self.request.getHeader("Accept") or ""):
             response.setHeader("Content-Type", "application/json")
             return json.dumps({"error_type": name, "error_id": self.error_id})
         response.setHeader("Content-Type", "text/html;charset=utf-8")
         try:
             return self.template()
-        except Exception:
-            logger.exception("The error page itself failed")
+        except Exception as error:
+            self.error_id = self.note(error)
             return self.plain()
 
     def note(self, exception) -> str:

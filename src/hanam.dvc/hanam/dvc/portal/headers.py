@@ -15,6 +15,8 @@ from ZPublisher.interfaces import IPubBeforeCommit
 import gzip
 
 
+# The key under which a page of error leaves its status in the request.
+STATUS = "dvc_status"
 YEAR = 365 * 24 * 3600
 HOUR = 3600
 COMMON = {
@@ -66,8 +68,13 @@ def on_answer(event) -> None:
 @adapter(IPubBeforeAbort)
 def on_error(event) -> None:
     """Dress an error page; a transaction that is tried again has none yet."""
-    if not event.retry:
-        dress(event.request)
+    if event.retry:
+        return
+    # Zope answers 503 to a KeyError, as if the portal were down.
+    status = event.request.get(STATUS)
+    if status:
+        event.request.response.setStatus(status)
+    dress(event.request)
 
 
 def dress(request) -> None:
