@@ -3,7 +3,6 @@
 from AccessControl import getSecurityManager
 from hanam.dvc.catalogue.content import IAgency
 from hanam.dvc.catalogue.lookup import title_of_agency
-from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers import storage
@@ -90,8 +89,3 @@ def _agencies(user):
         if dot and name in found:
             found[name].append(slug)
     return {name: tuple(sorted(slugs)) for name, slugs in found.items()}
-
-
-def visitor_may(permission, context, request) -> bool:
-    """Whether who sent the request holds a permission; works during traversal too."""
-    return gate.allowed(gate.visitor(context, request), permission, context)

@@ -80,34 +80,6 @@ def update(current, row, dossier) -> None:
     _write_parts(current, dossier)
 
 
-def differences(dossier, row) -> list[str]:
-    """The names of the columns, and "steps" and "pauses", that are not the dossier's.
-
-    ``row`` is its `DossierRow` or None. For the check of consistency.
-    """
-    if row is None:
-        return ["row"]
-    found = [
-        name
-        for name, value in values_of(dossier).items()
-        if getattr(row, name) != value
-    ]
-    if row.version != dossier.version:
-        found.append("version")
-    for name, kind, known, parts in (
-        ("steps", StepRow, queries.steps, dossier.steps),
-        ("pauses", PauseRow, queries.pauses, dossier.pauses),
-    ):
-        rows = [
-            {column: getattr(part, column) for column in _columns(kind, values)}
-            for part, values in zip(known(dossier.code), parts, strict=False)
-        ]
-        wanted = [_columns(kind, values) for values in parts]
-        if rows != wanted or len(known(dossier.code)) != len(parts):
-            found.append(name)
-    return found
-
-
 def _write_parts(current, dossier):
     for kind, known, parts in (
         (StepRow, queries.steps, dossier.steps),

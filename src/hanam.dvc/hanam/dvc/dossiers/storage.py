@@ -193,22 +193,6 @@ def ensure_shelf(parent: Shelf, name: str) -> Shelf:
     return parent.put(name, Shelf(name)) if found is None else found
 
 
-def every(portal):
-    """All dossiers one after the other, without drafts; for maintenance.
-
-    Each is a ghost again when the next one comes, so that memory stays small.
-    """
-    root = ensure_root(portal)
-    for agency in root:
-        if agency == DRAFTS:
-            continue
-        for shelf in root[agency].values():
-            for name in shelf:
-                dossier = shelf[name]
-                yield dossier
-                aq_base(dossier)._p_deactivate()
-
-
 def month(day) -> str:
     """The name of a month's shelf, ``yyyymm``."""
     return f"{day.year:04}{day.month:02}"
