@@ -11,6 +11,7 @@ from hanam.dvc.register.model import DailyNumber
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import DossierTerm
 from hanam.dvc.register.model import FilingKey
+from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model import Tally
@@ -130,6 +131,27 @@ class Verify(unittest.TestCase):
                 )
                 self.assertTrue(self.found_column(code, name))
                 self.assert_repaired(1)
+
+    def test_a_register_ahead_of_the_document_is_brought_back(self):
+        """As after a kill between the two commits of an action."""
+        code = self.codes["submitted"]
+        ahead = {"code": code, "at": MONDAY, "action": "accept"}
+        states = {"from_state": "submitted", "to_state": "accepted"}
+        self.change(
+            update(DossierRow)
+            .where(DossierRow.code == code)
+            .values(state="accepted", received=MONDAY, version=2),
+            insert(HistoryRow).values(ahead | states),
+        )
+        kinds = [kind for kind, which, _detail in self.found() if which == code]
+        self.assertEqual(kinds, ["row differs", "history ends elsewhere"])
+        self.assert_repaired(1)
+        self.assertEqual(queries.by_code(code).state, "submitted")
+        last = queries.history(code)[-1]
+        self.assertEqual(
+            (last.action, last.from_state, last.to_state),
+            ("rebuild", "accepted", "submitted"),
+        )
 
     def test_steps_and_pauses_are_compared(self):
         for table, state, kind in (

@@ -10,13 +10,13 @@ from hanam.dvc.operations.performers import acting_as
 
 # How a life goes, out of 100.
 FATES = (
-    ("plain", 66),
+    ("plain", 65),
     ("late", 7),
     ("asked early", 5),
     ("asked", 6),
     ("paid", 7),
     ("refused", 4),
-    ("stopped", 3),
+    ("stopped", 4),
     ("withdrawn", 2),
 )
 # Where a life of these days may have stopped for the time being, and on which fate that lies.
@@ -29,8 +29,9 @@ HALTS = (
     ("supplement", "asked"),
     ("payment", "paid"),
     ("finished", "plain"),
+    ("stopped", "stopped"),
 )
-LEFT_BEHIND = 0.5  # of those whose papers nobody fetches
+LEFT_BEHIND = 0.7  # of those whose papers nobody fetches
 OPEN_END = timedelta(days=5)
 
 

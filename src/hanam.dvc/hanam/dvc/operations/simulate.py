@@ -34,7 +34,7 @@ ATTEMPTS = 5
 # Of the dossiers, this share is filed in the last working days and partly still open.
 RECENT_SHARE = 0.12
 RECENT_DAYS = 10
-STILL_OPEN = 0.6
+CLOSED_TURNS = 6  # recent ones that may end, to each round of HALTS
 AT_HOME = 0.4
 DAY = timedelta(days=1)
 NOON = time(12)
@@ -133,8 +133,9 @@ class Play:
             row.get("amount") for row in procedure.fees or ()
         ):
             fate = "plain"
-        if day in self.recent and dice.random() < STILL_OPEN:
-            halt, fate = HALTS[number % len(HALTS)]
+        turn = number % (len(HALTS) + CLOSED_TURNS)
+        if day in self.recent and turn < len(HALTS):
+            halt, fate = HALTS[turn]
             return fate, halt
         return fate, ""
 

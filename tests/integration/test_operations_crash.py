@@ -1,0 +1,75 @@
+"""A process killed between the commits of the two stores: found, and repaired."""
+
+from pathlib import Path
+from tests import crashing
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+
+TOP = Path(__file__).parents[2]
+
+
+class Crash(unittest.TestCase):
+    def setUp(self):
+        self.var = tempfile.mkdtemp(prefix="dvc-crash-")
+        self.addCleanup(shutil.rmtree, self.var)
+
+    def run_stage(self, *args):
+        """The exit code of a stage of `crashing` and the last line it printed."""
+        known = {
+            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
+        }
+        environment = known | {
+            "DVC_VAR": self.var,
+            "DVC_HOME": str(TOP),
+            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
+        }
+        done = subprocess.run(
+            [sys.executable, crashing.__file__, *args],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        lines = done.stdout.splitlines()
+        if not lines and done.returncode != -signal.SIGKILL:
+            self.fail(done.stderr)
+        return done.returncode, json.loads(lines[-1]) if lines else None
+
+    def test_a_kill_between_the_commits_is_found_and_repaired(self):
+        code, lost = self.run_stage("killed_between")
+        self.assertEqual(code, -signal.SIGKILL)
+
+        code, told = self.run_stage("repaired", lost)
+        self.assertEqual(code, -signal.SIGKILL)
+        self.assertTrue(told["seen"])
+        self.assertEqual(
+            told["found"],
+            [
+                "key without dossier",
+                "number without dossier",
+                "row without document",
+                "search differs",
+            ],
+        )
+        self.assertEqual((told["written"], told["left"]), (0, []))
+        again, created, there = told["again"]
+        self.assertNotEqual(again, lost)
+        self.assertTrue(created and there)
+        self.assertEqual(told["history"], ["submit", "void"])
+
+        # This stage ended with a kill before the register's commit.
+        code, told = self.run_stage("looked_at")
+        self.assertEqual(told["found"], [])
+        self.assertEqual(int(told["next"][-4:]), int(again[-4:]) + 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
