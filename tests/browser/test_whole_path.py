@@ -48,7 +48,7 @@ class WholePathTest(unittest.TestCase):
         )
         self.addCleanup(context.close)
         page = context.new_page()
-        page.set_default_timeout(15000)
+        page.set_default_timeout(60000)
         if user:
             page.goto(f"{self.url}/login")
             page.get_by_label("Tên tài khoản").fill(user)
@@ -144,9 +144,13 @@ class WholePathTest(unittest.TestCase):
             box.locator(f'[name="{name}"]').first.fill(value)
         if file is not None:
             box.locator("input[type=file]").first.set_input_files(file)
-        box.locator("button[type=submit]").first.click()
-        page.wait_for_load_state()
+        self.press(page, box.locator("button[type=submit]").first)
         self.assertEqual(page.locator("#errors").count(), 0)
+
+    def press(self, page, button):
+        """Press a button that loads a page, and wait for that page."""
+        with page.expect_navigation():
+            button.click()
 
     def state(self, page):
         return page.locator(".dvc-state").first.inner_text().strip()
@@ -163,8 +167,7 @@ class WholePathTest(unittest.TestCase):
         clerk = self.page(user="mot.cua")
         clerk.goto(f"{self.url}/viec")
         axe.check(self, clerk)
-        clerk.get_by_role("link", name=code).click()
-        clerk.wait_for_load_state()
+        self.press(clerk, clerk.get_by_role("link", name=code))
         dossier_url = clerk.url
         self.act(clerk, dossier_url, "accept")
         clerk.goto(dossier_url)
@@ -178,8 +181,7 @@ class WholePathTest(unittest.TestCase):
         self.assertIn("Ảnh chụp bị mờ.", guest.locator("main").inner_text())
         axe.check(self, guest)
         guest.locator("main input[type=file]").first.set_input_files(self.paper)
-        guest.get_by_role("button", name="Gửi").first.click()
-        guest.wait_for_load_state()
+        self.press(guest, guest.get_by_role("button", name="Gửi").first)
         guest.goto(secret_url)
         self.assertEqual(self.state(guest), "Đang xử lý")
 
@@ -208,8 +210,7 @@ class WholePathTest(unittest.TestCase):
         stranger.locator("main input[type=text], main input[type=search]").first.fill(
             secret_url.split("/")[-2]
         )
-        stranger.locator("main button[type=submit]").first.click()
-        stranger.wait_for_load_state()
+        self.press(stranger, stranger.locator("main button[type=submit]").first)
         axe.check(self, stranger)
         words = stranger.locator("main").inner_text()
         self.assertIn("Sở Tư pháp", words)
