@@ -1,12 +1,15 @@
 """Filing, reading and following by JSON, as another program does it."""
 
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
 from hanam.dvc.filing import braked
 from hanam.dvc.register import queries
 from hanam.dvc.testing import FUNCTIONAL
 from plone import api
+from tests.dossiers import act_as
+from tests.dossiers import do
 from tests.dossiers import PDF
 from tests.filing import build_filing_world
 from tests.filing import Client
@@ -92,6 +95,18 @@ class FilingApiTest(unittest.TestCase):
         again = self.guest.post(self.body, key)
         self.assertEqual((first.status_code, again.status_code), (201, 200))
         self.assertEqual(again.json(), first.json())
+        self.assertEqual(len(self.rows()), 1)
+
+    def test_the_same_key_many_times_at_once_makes_one_dossier(self):
+        key = uuid.uuid4().hex
+        clients = [Client(self.portal) for _ in range(6)]
+        with ThreadPoolExecutor(len(clients)) as pool:
+            answers = list(
+                pool.map(lambda client: client.post(self.body, key), clients)
+            )
+        statuses = sorted(answer.status_code for answer in answers)
+        self.assertEqual(statuses, [200] * 5 + [201])
+        self.assertEqual(len({answer.json()["code"] for answer in answers}), 1)
         self.assertEqual(len(self.rows()), 1)
 
     def test_the_same_key_for_something_else_is_a_conflict(self):
@@ -397,6 +412,44 @@ class TrackApiTest(unittest.TestCase):
 
     def test_a_code_is_found_in_small_letters(self):
         self.assertEqual(self.track(self.filed["code"].lower()).status_code, 200)
+
+    def act(self, what, content, secret=None, **more):
+        secret = self.filed["secret"] if secret is None else secret
+        return self.guest.session.post(
+            f"{self.guest.url}/@track/{self.filed['code']}/{what}",
+            json=content,
+            headers={"X-Dossier-Secret": secret},
+            **more,
+        )
+
+    def test_the_secret_withdraws_a_dossier_once(self):
+        answer = self.act("withdraw", {"reason": "Không cần nữa"})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(answer.json()["state"], "withdrawn")
+        self.assertEqual(self.act("withdraw", {}).status_code, 409)
+
+    def test_the_secret_answers_a_request_for_papers(self):
+        transaction.begin()
+        do(self.portal, access.find(self.filed["code"]), "clerk", "ask_submitted")
+        act_as(self.portal, "")
+        transaction.commit()
+        empty = self.act("answer", {})
+        self.assertEqual(empty.status_code, 400)
+        self.assertEqual(empty.json()["error"]["problems"][0]["field"], "papers")
+        paper = {"component": "don", "filename": "a.pdf"}
+        content = {"papers": [paper | {"data": b64encode(PDF).decode()}]}
+        answer = self.act("answer", content)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(answer.json()["state"], "submitted")
+        self.assertEqual(len(answer.json()["papers"]), 2)
+
+    def test_nothing_is_done_without_the_secret(self):
+        for secret in ("", "AAAABBBBCCCC"):
+            with self.subTest(secret=secret):
+                self.assertEqual(self.act("withdraw", {}, secret).status_code, 404)
+        self.assertEqual(self.act("accept", {}).status_code, 409)
+        self.assertEqual(self.act("withdraw", {"la": 1}).status_code, 400)
+        self.assertEqual(self.track().json()["state"], "submitted")
 
     def test_the_procedure_is_named(self):
         title = lookup.procedure(CODE).title

@@ -6,6 +6,7 @@ from dataclasses import field
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
+from hanam.dvc.rules.vietnamese import person_sort_key
 from plone import api
 
 
@@ -84,11 +85,12 @@ def name_of(user_id: str) -> str:
 
 
 def people_at(agency: str, *roles: str) -> list[tuple[str, str]]:
-    """(user id, full name) of those who work for an agency in ``roles``, by name."""
+    """(user id, full name) of those who work for an agency, role by role, by name."""
     tool = api.portal.get_tool("acl_users")
     found: dict[str, str] = {}
     for role in roles:
         group = tool.getGroupById(f"{agency}.{role}")
-        for user_id in group.getMemberIds() if group else ():
-            found.setdefault(user_id, name_of(user_id))
-    return sorted(found.items(), key=lambda pair: pair[1])
+        people = [(i, name_of(i)) for i in (group.getMemberIds() if group else ())]
+        for user_id, name in sorted(people, key=lambda one: person_sort_key(one[1])):
+            found.setdefault(user_id, name)
+    return list(found.items())

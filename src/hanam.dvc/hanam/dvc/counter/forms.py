@@ -120,6 +120,14 @@ FORMS = (
     ),
 )
 BY_ID = {form.id: form for form in FORMS}
+# Who is no leader assigns dossiers to nobody but themselves.
+TAKE = Form(
+    "assign",
+    _("Take it"),
+    _("Take the dossier"),
+    _("The dossier is assigned."),
+    ("myself",),
+)
 WORK = {
     "assign": actions.assign,
     "release": actions.release,
@@ -150,10 +158,11 @@ class Typed:
         return [line for line in found if line]
 
 
-def available(dossier) -> list[Form]:
+def available(dossier, is_leader: bool = False) -> list[Form]:
     """What the present user may do to the dossier now, likeliest first."""
     may = {action.id for action in actions.available(dossier)} | set(work.can(dossier))
-    return [form for form in FORMS if form.id in may]
+    found = [form for form in FORMS if form.id in may]
+    return [TAKE if f.id == TAKE.id and not is_leader else f for f in found]
 
 
 def read(form) -> Typed:

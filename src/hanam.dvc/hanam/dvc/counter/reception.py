@@ -9,6 +9,8 @@ from hanam.dvc.counter.desk import Desk
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers.content import blank_person
+from hanam.dvc.dossiers.errors import Problem
+from hanam.dvc.dossiers.errors import Refused
 from hashlib import sha256
 
 import json
@@ -154,8 +156,11 @@ def digest(reception: Reception) -> str:
 def receive(reception: Reception, desk: Desk, now) -> intake.Receipt:
     """File and accept at once, in this transaction.
 
-    Raises `errors.Refused`; sent again with the same key, the first dossier.
+    Raises `errors.Refused`; sent again with the same key, the first dossier. What is
+    received here was not filed online, whoever says so: it would lift the online rate.
     """
+    if reception.channel not in CHANNELS:
+        raise Refused([Problem("channel.unknown", "channel")])
     receipt = intake.file(
         reception.filing(),
         key=reception.key,

@@ -31,7 +31,8 @@ PERSON = (
     ("email", _("E-mail")),
     ("address", _("Address")),
 )
-STAFF_ROLES = ("clerk", "officer", "leader")
+# Those who mostly work on dossiers first.
+STAFF_ROLES = ("officer", "leader", "clerk")
 
 
 class DossierPage(StaffView):
@@ -164,7 +165,8 @@ class DossierPage(StaffView):
     def actions(self) -> list[dict]:
         """The forms of what the reader may do; the likeliest, or the one just sent, is
         open."""
-        found = forms.available(self.context)
+        is_leader = self.desk.is_at(self.context.agency, "leader")
+        found = forms.available(self.context, is_leader)
         first = self.opened or (found[0].id if found else "")
         return [
             {

@@ -1,0 +1,394 @@
+"""Reception of a paper dossier: from the procedure to the printed receipt, and back when
+something is wrong."""
+
+from hanam.dvc.catalogue import loading
+from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import secrets
+from hanam.dvc.register import queries
+from hanam.dvc.register import session
+from hanam.dvc.register.model import DossierRow
+from hanam.dvc.testing import FUNCTIONAL
+from plone import api
+from tests.counter import Browser
+from tests.dossiers import APPLICANT
+from tests.dossiers import build_world
+from tests.dossiers import dossier_in
+from tests.dossiers import MONDAY
+from tests.dossiers import PDF
+from tests.dossiers import PROCEDURE
+
+import segno
+import transaction
+import unittest
+
+
+FORM = "tiep-nhan?procedure=1.999001"
+TYPED = {
+    "applicant.name": "Trần Thị Giấy",
+    "applicant.id_number": "035185000077",
+    "applicant.birth_date": "06/9/1985",
+    "applicant.phone": "0912 345 679",
+    "papers.to-khai": "1",
+    "papers.don": "1",
+    "papers.don.copies": "2",
+}
+SEND = ("do", "receive")
+
+
+class ReceptionCase(unittest.TestCase):
+    layer = FUNCTIONAL
+
+    def setUp(self):
+        self.portal = self.layer["portal"]
+        build_world(self.portal)
+        transaction.commit()
+        self.clerk = self.at_desk("clerk")
+
+    def at_desk(self, user):
+        return Browser(self.portal.absolute_url(), user)
+
+    def form(self, path=FORM):
+        return self.clerk.get(path).form("//main//form[@method='post']")
+
+    def rows(self):
+        """All dossiers of the register as it stands now."""
+        session.session().close()
+        transaction.begin()
+        return session.session().query(DossierRow).all()
+
+    def received(self):
+        """The one dossier there is."""
+        (row,) = self.rows()
+        return access.find(row.code)
+
+
+class ReceivingTest(ReceptionCase):
+    def test_a_dossier_is_received_accepted_and_its_receipt_shown(self):
+        page = self.form().send(SEND, **TYPED)
+        dossier = self.received()
+        self.assertEqual(page.url, f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        self.assertEqual(page.history[0].status_code, 303)
+        self.assertEqual((dossier.state, dossier.channel), ("accepted", "counter"))
+        self.assertEqual(dossier.filed_by, "")
+        self.assertIsNotNone(dossier.due)
+        self.assertEqual(dossier.applicant["birth_date"], "1985-09-06")
+        self.assertEqual(dossier.applicant["phone"], "0912345679")
+        papers = {p.component: (p.originals, p.copies) for p in dossier.papers}
+        self.assertEqual(papers, {"to-khai": (1, 0), "don": (1, 2)})
+        told = [(row.action, row.actor) for row in queries.history(dossier.code)]
+        self.assertEqual(told, [("submit", "clerk"), ("accept", "clerk")])
+
+    def test_the_clerk_does_not_become_the_applicant(self):
+        self.form().send(SEND, **TYPED)
+        roles = self.received().get_local_roles_for_userid("clerk")
+        self.assertNotIn("Applicant", roles)
+
+    def test_for_somebody_else_by_post_with_a_scan(self):
+        self.form().send(
+            SEND,
+            files=[
+                ("papers.don.scan:list", ("Đơn.pdf", PDF)),
+                ("papers.don.scan:list", ("Đơn trang 2.pdf", PDF)),
+            ],
+            **TYPED,
+            **{
+                "for_other": "1",
+                "owner.name": "Nguyễn An Nhiên",
+                "owner.birth_date": "2018",
+                "channel": "post",
+                "result_by": "post",
+                "note": "Gửi kèm phong bì.",
+            },
+        )
+        dossier = self.received()
+        self.assertEqual(dossier.owner["name"], "Nguyễn An Nhiên")
+        self.assertEqual(dossier.owner["birth_date"], "2018")
+        self.assertEqual(dossier.applicant["name"], "Trần Thị Giấy")
+        self.assertEqual((dossier.channel, dossier.result_by), ("post", "post"))
+        self.assertEqual(dossier.note, "Gửi kèm phong bì.")
+        scans = [(p.filename, p.originals, p.copies) for p in dossier.papers.of("don")]
+        self.assertEqual(scans, [("Đơn.pdf", 1, 2), ("Đơn trang 2.pdf", 0, 0)])
+        self.assertEqual(dossier.papers.of("don")[1].file.data, PDF)
+
+    def test_what_stands_in_hidden_fields_is_not_taken(self):
+        self.form().send(
+            SEND,
+            **TYPED,
+            **{"owner.name": "Không dùng", "applicant.tax_code": "không phải số"},
+        )
+        dossier = self.received()
+        self.assertFalse(dossier.is_for_another())
+        self.assertEqual(dossier.applicant["tax_code"], "")
+
+    def test_an_organisation_hands_in_a_dossier(self):
+        self.form().send(
+            SEND,
+            **TYPED
+            | {
+                "applicant.kind": "organisation",
+                "applicant.name": "Công ty Mẫu",
+                "applicant.tax_code": "0100109106",
+            },
+        )
+        person = self.received().applicant
+        self.assertEqual((person["kind"], person["id_number"]), ("organisation", ""))
+        self.assertEqual(person["tax_code"], "0100109106")
+
+    def test_sent_twice_it_is_one_dossier(self):
+        form = self.form()
+        first, second = form.send(SEND, **TYPED), form.send(SEND, **TYPED)
+        self.assertEqual(first.url, second.url)
+        self.assertEqual(len(self.rows()), 1)
+        self.assertIn("đã được tiếp nhận trước đó", second.words)
+        self.assertEqual(len(queries.history(self.received().code)), 2)
+
+    def test_the_form_gone_back_to_takes_another_dossier_after_a_word(self):
+        form = self.form()
+        form.send(SEND, **TYPED)
+        other = TYPED | {
+            "applicant.name": "Lê Văn Sau",
+            "applicant.id_number": "035085000078",
+        }
+        page = form.send(SEND, **other)
+        self.assertEqual((page.status, len(self.rows())), (400, 1))
+        again = page.form("//main//form[@method='post']")
+        self.assertEqual(again.fields["applicant.name"], ["Lê Văn Sau"])
+        again.send(SEND)
+        self.assertEqual(len(self.rows()), 2)
+
+    def test_enter_presses_the_button_that_receives(self):
+        first = self.clerk.get(FORM).find("(//main//form[@method='post']//button)[1]")
+        self.assertEqual(first[0].get("value"), "receive")
+
+
+class FindingTest(ReceptionCase):
+    def test_a_person_is_found_by_number_and_blanks_are_filled_in(self):
+        dossier_in(self.portal, "submitted")
+        transaction.commit()
+        page = self.form().send(
+            ("do", "find-applicant"),
+            **{
+                "applicant.id_number": "035 185 000 001",
+                "applicant.phone": "0987654321",
+            },
+        )
+        self.assertEqual(page.status, 200)
+        fields = page.form("//main//form[@method='post']").fields
+        self.assertEqual(fields["applicant.name"], ["Nguyễn Thị Mẫu"])
+        self.assertEqual(fields["applicant.birth_date"], ["01/01/1985"])
+        self.assertEqual(fields["applicant.phone"], ["0987654321"])
+        self.assertNotIn("035185000001", page.url)
+
+    def test_nobody_is_found_in_the_dossiers_of_others(self):
+        dossier_in(self.portal, "submitted", agency="so-khac")
+        transaction.commit()
+        page = self.form().send(
+            ("do", "find-applicant"), **{"applicant.id_number": "035185000001"}
+        )
+        fields = page.form("//main//form[@method='post']").fields
+        self.assertEqual(fields["applicant.name"], [""])
+        self.assertEqual(fields["applicant.id_number"], ["035185000001"])
+        self.assertIn("Chưa có ai", page.words)
+
+    def test_a_part_of_a_number_finds_nobody(self):
+        dossier_in(self.portal, "submitted")
+        transaction.commit()
+        for number in ("035185", "0351850000", "Nguyễn", ""):
+            page = self.form().send(
+                ("do", "find-applicant"), **{"applicant.id_number": number}
+            )
+            fields = page.form("//main//form[@method='post']").fields
+            self.assertEqual(fields["applicant.name"], [""], number)
+
+    def test_procedures_are_found_without_accents(self):
+        page = self.clerk.get("tiep-nhan?q=cap giay mau")
+        links = page.find("//main//li/a/@href")
+        self.assertEqual(len(links), 1)
+        self.assertTrue(links[0].endswith("tiep-nhan?procedure=1.999001"))
+        self.assertIn("3 ngày làm việc", page.words)
+        self.assertIn("Không có thủ tục", self.clerk.get("tiep-nhan?q=zzz").words)
+
+    def test_the_case_is_asked_for_first(self):
+        cases = [{"key": "moi", "title": "Cấp mới"}, {"key": "lai", "title": "Cấp lại"}]
+        papers = [
+            {"key": "don", "title": "Đơn đề nghị"},
+            {"key": "cu", "title": "Giấy cũ", "case": "lai"},
+        ]
+        with api.env.adopt_roles(["Manager"]):
+            loading.load_procedures(
+                [PROCEDURE | {"code": "1.999002", "cases": cases, "papers": papers}]
+            )
+        transaction.commit()
+        page = self.clerk.get("tiep-nhan?procedure=1.999002")
+        self.assertEqual(page.find("//main//li/a/text()"), ["Cấp mới", "Cấp lại"])
+        page = self.clerk.get(page.find("//main//li/a/@href")[1])
+        fields = page.form("//main//form[@method='post']")
+        self.assertIn("papers.cu.originals", fields.fields)
+        fields.send(SEND, **TYPED, **{"papers.cu": "1"})
+        self.assertEqual(self.received().case, "lai")
+
+    def test_the_counter_is_asked_for_where_there_are_several(self):
+        api.group.add_user(groupname="so-khac.clerk", username="clerk")
+        transaction.commit()
+        page = self.clerk.get(FORM)
+        self.assertEqual(page.find("//main//li/a/text()"), ["Sở Khác", "Sở Mẫu"])
+        page = self.clerk.get(page.find("//main//li/a/@href")[0])
+        page.form("//main//form[@method='post']").send(SEND, **TYPED)
+        self.assertEqual(self.received().agency, "so-khac")
+
+
+class WrongTest(ReceptionCase):
+    def test_everything_wrong_is_told_at_once_and_nothing_typed_is_lost(self):
+        typed = {
+            "applicant.name": "",
+            "applicant.id_number": "12345",
+            "applicant.birth_date": "31/02/1985",
+            "applicant.phone": "12",
+            "applicant.address": "Số 0, ngõ Mẫu",
+            "papers.don.copies": "3",
+            "note": "Ghi chú dài.",
+        }
+        page = self.form().send(
+            SEND, files=[("papers.khac.scan:list", ("anh.pdf", PDF))], **typed
+        )
+        self.assertEqual((page.status, self.rows()), (400, []))
+        links = set(page.find("//*[@id='errors']//a/@href"))
+        self.assertEqual(
+            links,
+            {
+                "#applicant.name",
+                "#applicant.id_number",
+                "#applicant.birth_date",
+                "#applicant.phone",
+                "#papers.to-khai",
+                "#papers.don",
+            },
+        )
+        for link in links:
+            self.assertEqual(len(page.find(f"//*[@id='{link[1:]}']")), 1, link)
+        self.assertIn("anh.pdf", " ".join(page.problems))
+        fields = page.form("//main//form[@method='post']").fields
+        kept = {name: fields[name][0].strip() for name in typed}
+        self.assertEqual(
+            kept, typed | {"applicant.birth_date": kept["applicant.birth_date"]}
+        )
+        self.assertIn("1985", kept["applicant.birth_date"])
+
+    def test_a_wrong_scan_is_refused(self):
+        page = self.form().send(
+            SEND,
+            files=[("papers.don.scan:list", ("don.pdf", b"MZ\x90 no pdf"))],
+            **TYPED,
+        )
+        self.assertEqual((page.status, self.rows()), (400, []))
+        self.assertEqual(page.find("//*[@id='errors']//a/@href"), ["#papers.don"])
+
+    def test_a_way_that_is_not_offered_is_refused(self):
+        for name, value in (
+            ("channel", "online"),
+            ("channel", "x"),
+            ("result_by", "online"),
+            ("result_by", ""),
+        ):
+            with self.subTest(name=name, value=value):
+                page = self.form().send(SEND, **TYPED, **{name: value})
+                self.assertEqual((page.status, self.rows()), (400, []))
+
+    def test_a_forged_form_receives_nothing(self):
+        page = self.form().send(SEND, _authenticator="0", **TYPED)
+        self.assertEqual((page.status, self.rows()), (403, []))
+        fields = page.form("//main//form[@method='post']").fields
+        self.assertEqual(fields["applicant.name"], ["Trần Thị Giấy"])
+
+    def test_only_clerks_receive_and_only_at_their_own_counter(self):
+        for user in ("officer", "leader", "supervisor", "citizen", "manager"):
+            page = self.at_desk(user).get(FORM)
+            self.assertEqual((user, page.status), (user, 403))
+        form = self.form()
+        form.fields["agency"] = ["so-khac"]
+        page = form.send(SEND, **TYPED)
+        self.assertEqual({row.agency for row in self.rows()} - {"so-mau"}, set())
+        with api.env.adopt_roles(["Manager"]):
+            loading.load_procedures(
+                [PROCEDURE | {"code": "1.999003", "agencies": ["so-khac"]}]
+            )
+        transaction.commit()
+        page = self.clerk.get("tiep-nhan?procedure=1.999003")
+        self.assertIsNone(page.form("//main//form[@method='post']"))
+
+    def test_a_closed_procedure_is_told(self):
+        form = self.form()
+        procedure = self.portal["thu-tuc"]["1.999001"]
+        procedure.effective_to = MONDAY.date()
+        transaction.commit()
+        page = form.send(SEND, **TYPED)
+        self.assertEqual((page.status, self.rows()), (400, []))
+        self.assertIn("Cấp giấy mẫu", " ".join(page.problems))
+
+
+class ReceiptTest(ReceptionCase):
+    def test_form_01_holds_all_that_the_circular_asks_for(self):
+        self.form().send(
+            SEND,
+            **TYPED,
+            **{"for_other": "1", "owner.name": "Nguyễn An Nhiên", "result_by": "post"},
+        )
+        dossier = self.received()
+        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        due = dossier.due
+        for words in (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+            "Sở Mẫu",
+            "Bộ phận Tiếp nhận và Trả kết quả",
+            f"Số: {dossier.code}",
+            "Tiếp nhận hồ sơ của (ông/bà, tổ chức): Nguyễn An Nhiên",
+            "Người nộp hồ sơ: Trần Thị Giấy",
+            "Số điện thoại: 0912345679",
+            "Nội dung yêu cầu giải quyết: Cấp giấy mẫu",
+            "1 Tờ khai 1",
+            "2 Đơn đề nghị 1 2",
+            "2. Số lượng hồ sơ: 01 (bộ)",
+            "3. Thời gian giải quyết hồ sơ theo quy định: 3 ngày làm việc",
+            f"4. Thời gian nhận hồ sơ: {dossier.received:%H} giờ {dossier.received:%M} phút",
+            f"trả kết quả giải quyết hồ sơ: {due:%H} giờ {due:%M} phút, ngày {due:%d} tháng",
+            "6. Đăng ký nhận kết quả: Qua bưu chính công ích",
+            "Vào Sổ theo dõi hồ sơ",
+            "Người tiếp nhận hồ sơ (Ký và ghi rõ họ tên) clerk (mẫu)",
+        ):
+            self.assertIn(words, page.words)
+
+    def test_the_code_to_scan_leads_to_the_dossier_with_its_secret(self):
+        self.form().send(SEND, **TYPED)
+        dossier = self.received()
+        secret = secrets.secret_of(dossier.code)
+        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        address = f"{self.portal.absolute_url()}/tra-cuu/{dossier.code}/{secret}"
+        drawn = segno.make(address, error="m").svg_inline(
+            scale=3, border=2, dark="#000", light="#fff", omitsize=True
+        )
+        self.assertIn(drawn, page.source)
+        self.assertIn(f"{secret[:4]}-{secret[4:8]}-{secret[8:]}", page.words)
+
+    def test_who_hands_out_no_receipts_sees_no_secret(self):
+        self.form().send(SEND, **TYPED)
+        dossier = self.received()
+        page = self.at_desk("officer").get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        self.assertEqual(page.status, 200)
+        secret = secrets.secret_of(dossier.code)
+        self.assertNotIn(secret[:4] + "-", page.words)
+
+    def test_there_is_none_before_the_acceptance(self):
+        dossier = dossier_in(self.portal, "submitted")
+        transaction.commit()
+        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        self.assertEqual(page.url, dossier.absolute_url())
+        self.assertIn("sau khi hồ sơ được tiếp nhận", page.words)
+
+    def test_the_same_person_is_named_once(self):
+        applicant = APPLICANT | {"name": "Lê Thị Một"}
+        dossier = dossier_in(self.portal, "accepted", applicant=applicant)
+        transaction.commit()
+        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        self.assertNotIn("Người nộp hồ sơ: ", page.words)
