@@ -133,18 +133,18 @@ class Procedure(Container):
 
 
 @implementer(INameFromTitle)
-@adapter(IProcedure)
-class NameFromCode:
-    """A procedure's id is its code; its name, where it has no code."""
-
-    def __init__(self, context):
-        self.title = context.code or context.title
-
-
-@implementer(INameFromTitle)
 @adapter(IAgency)
 class NameOfAgency:
     """The slug of an agency is made of its short name."""
 
     def __init__(self, context):
         self.title = context.short_title or context.title
+
+
+@implementer(INameFromTitle)
+@adapter(ISector)
+class NameOfSector:
+    """The slug of a sector is made of its name."""
+
+    def __init__(self, context):
+        self.title = context.title

@@ -17,6 +17,7 @@ from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.content import ISector
 from hanam.dvc.catalogue.places import folder
 from hanam.dvc.catalogue.places import publish as make_public
+from hanam.dvc.catalogue.places import slug_of
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.rows import IRows
 from hanam.dvc.i18n import _
@@ -31,7 +32,7 @@ from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import ValidationError
 
 
-LONGEST_SLUG = 80
+LONGEST_VALUE = 80
 
 
 class LoadError(ValueError):
@@ -66,14 +67,6 @@ def load_sectors(rows: Iterable[Mapping], publish: bool = True) -> Loaded:
 def load_procedures(rows: Iterable[Mapping], publish: bool = True) -> Loaded:
     """Procedures; agencies and sectors they name must be there."""
     return load("Procedure", IProcedure, lookup.PROCEDURES, list(rows), publish)
-
-
-def slug_of(text: str) -> str:
-    """A text as an id: small letters a-z, digits and hyphens, cut at a word."""
-    slug = vietnamese.fold(text).replace(" ", "-")
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[:LONGEST_SLUG].rpartition("-")[0]
-    return slug
 
 
 def id_of(row) -> str:
@@ -159,7 +152,7 @@ def row_problems(values, schema, fields, known=()):
 def shown(error) -> str:
     """The value an error is about, if it is short."""
     text = repr(error.args[0]) if error.args else ""
-    return text if len(text) < LONGEST_SLUG else ""
+    return text if len(text) < LONGEST_VALUE else ""
 
 
 class Values:

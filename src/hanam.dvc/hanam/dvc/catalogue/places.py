@@ -2,8 +2,11 @@
 
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.i18n import _
+from hanam.dvc.rules.vietnamese import fold
 from plone import api
+from plone.app.content.namechooser import NormalizingNameChooser
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
+from zope.component import adapter
 from zope.interface import alsoProvides
 from zope.interface import Interface
 
@@ -12,6 +15,7 @@ class IProcedures(Interface):
     """The folder of procedures: an unknown code there gets a page that helps."""
 
 
+LONGEST_SLUG = 80
 PUBLISHED = "published"
 # Folder: title, type it takes, its page.
 PLACES = {
@@ -19,6 +23,23 @@ PLACES = {
     lookup.SECTORS: (_("Sectors"), "Sector", "sectors"),
     lookup.PROCEDURES: (_("Procedures"), "Procedure", "procedures"),
 }
+
+
+@adapter(IProcedures)
+class ProcedureNames(NormalizingNameChooser):
+    """A procedure's id is its code, dot included; its name, where it has no code."""
+
+    def chooseName(self, name, obj):
+        name = name or getattr(obj, "code", "") or slug_of(obj.title or "")
+        return self._findUniqueName(name or obj.portal_type.lower(), obj)
+
+
+def slug_of(text: str) -> str:
+    """A text as an id: small letters a-z, digits and hyphens, cut at a word."""
+    slug = fold(text).replace(" ", "-")
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[:LONGEST_SLUG].rpartition("-")[0]
+    return slug
 
 
 def ensure() -> None:

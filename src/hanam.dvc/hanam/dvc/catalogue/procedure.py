@@ -12,6 +12,7 @@ from hanam.dvc.i18n import _
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from z3c.form.browser.select import SelectFieldWidget
 from z3c.form.browser.textlines import TextLinesFieldWidget
 from zope import schema
 from zope.interface import invariant
@@ -172,6 +173,7 @@ class IProcedure(model.Schema):
         missing_value="",
     )
 
+    directives.widget("agencies", SelectFieldWidget, multiple="multiple", size=12)
     directives.widget(
         government_levels=CheckBoxFieldWidget,
         channels=CheckBoxFieldWidget,
