@@ -52,8 +52,8 @@ class Body:
     digest: str = ""
 
 
-def read(request, limits) -> Body:
-    """The body of the request; raises `Unreadable`."""
+def read(request, limits, known=KNOWN) -> Body:
+    """The body of the request, its keys among ``known``; raises `Unreadable`."""
     kind = (request.getHeader("Content-Type") or "").partition(";")[0].strip().lower()
     if kind == JSON:
         body = Body(parse(whole(request, limits)))
@@ -75,7 +75,7 @@ def read(request, limits) -> Body:
         raise Unreadable(
             415, _("Send application/json, or multipart/form-data with a part “body”.")
         )
-    body.problems.extend(shape(body.content))
+    body.problems.extend(shape(body.content, known))
     body.digest = digest(body)
     return body
 
@@ -152,9 +152,9 @@ def decode(body: Body, row, number: int, limits) -> None:
     body.papers.append(NewPaper(data=data, **facts))
 
 
-def shape(content: dict) -> list[Problem]:
+def shape(content: dict, known=KNOWN) -> list[Problem]:
     """What is wrong with names and types."""
-    problems = [Problem(name, UNKNOWN) for name in content if name not in KNOWN]
+    problems = [Problem(name, UNKNOWN) for name in content if name not in known]
     for name in TEXTS:
         if not isinstance(content.get(name, ""), str):
             problems.append(Problem(name, TEXT_WANTED))

@@ -42,7 +42,10 @@ class Mine(Page):
                 {
                     "title": draft.procedure_title,
                     "url": url,
-                    "saved": when(draft.changed),
+                    "saved": _(
+                        "Saved at ${time} · not filed",
+                        mapping={"time": when(draft.changed)},
+                    ),
                 }
             )
         return found
