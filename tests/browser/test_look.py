@@ -10,7 +10,10 @@ PASSWORD = "Mau-2018-hanam"
 HOME_BYTES = 200 * 1024
 GUEST = (
     "/",
-    "/login",
+    "/thu-tuc",
+    "/thu-tuc?q=lam+giay+khai+sinh",
+    "/thu-tuc/2.000635",
+    "/tra-cuu",
     "/login?needed=1",
     "/tin-tuc",
     "/tin-tuc/muc-tieu-20-phan-tram",
@@ -22,11 +25,18 @@ GUEST = (
     "/@@search?SearchableText=zzzz",
     "/khong-co-trang-nay",
 )
-DARK = ("/", "/login", "/tin-tuc/muc-tieu-20-phan-tram", "/khong-co-trang-nay")
+DARK = (
+    "/",
+    "/thu-tuc/2.000635",
+    "/login",
+    "/tin-tuc/muc-tieu-20-phan-tram",
+    "/khong-co-trang-nay",
+)
 SIGNED_IN = (
     ("cong.dan", "/"),
     ("cong.dan", "/@@change-password"),
     ("mot.cua", "/"),
+    ("mot.cua", "/viec"),
     ("mot.cua", "/@@overview-controlpanel"),
 )
 
