@@ -83,7 +83,9 @@ def messages_of_template(path: Path) -> set[str]:
     source = re.sub(r"<!DOCTYPE[^>]*>", "", source)
     source = re.sub(r"&(?!amp;|lt;|gt;|quot;|#)\w+;", " ", source)
     # HTML's attributes without a value
-    source = re.sub(r"(\s)(data-[a-z-]+|hidden|open)(?=[\s/>])", r'\1\2=""', source)
+    source = re.sub(
+        r"(\s)(data-[a-z-]+|hidden|open)(?=\s*/?>|\s*\n\s*[\w:-]+=)", r'\1\2=""', source
+    )
     root = ElementTree.fromstring(source)  # noqa: S314 (our own files)
     found = set()
 
