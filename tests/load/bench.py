@@ -162,34 +162,45 @@ def main() -> int:
     work = chosen.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     only = set(chosen.only.split(","))
-    found = systems(work, [int(size) for size in chosen.sizes.split(",")])
-    cluster = postgres.Cluster(settings=("max_connections=200", "shared_buffers=512MB"))
-    parts = [
+    parts: list[str] = []
+
+    def tell(text: str) -> None:
+        """Print a part as soon as it is known, and keep it for the file."""
+        parts.append(text)
+        print(text, flush=True)
+        if chosen.write:
+            chosen.write.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+    tell(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    ]
+    )
+    found = systems(work, [int(size) for size in chosen.sizes.split(",")])
+    if "reading" in only:
+        tell(report.reading(reading(found)))
+    if only & {"filing", "cluster"}:
+        compare_filing(found, chosen.filings, only, tell)
+    if "import" in only and (imported := import_time(work)):
+        tell(report.imported(*imported))
+    if "start" in only:
+        tell(f"Second start to first page: {start_time(work):.1f} s")
+    return 0
+
+
+def compare_filing(found: list, filings: int, only: set[str], tell) -> None:
+    """Both ways of running, each with all systems side by side."""
+    settings = ("max_connections=200", "shared_buffers=512MB")
+    cluster = postgres.Cluster(settings=settings)
     try:
         if "filing" in only:
             print("Filing, one process", flush=True)
-            results = filing_embedded(found, chosen.filings, cluster)
-            parts.append(report.filing("One process, embedded stores", results))
+            results = filing_embedded(found, filings, cluster)
+            tell(report.filing("One process, embedded stores", results))
         if "cluster" in only:
             print("Filing, two processes on PostgreSQL", flush=True)
-            results = filing_clustered(found, chosen.filings, cluster)
-            parts.append(report.filing("Two processes, PostgreSQL", results))
+            results = filing_clustered(found, filings, cluster)
+            tell(report.filing("Two processes, PostgreSQL", results))
     finally:
         cluster.stop()
-    if "reading" in only:
-        print("Reading", flush=True)
-        parts.append(report.reading(reading(found)))
-    if "import" in only and (imported := import_time(work)):
-        parts.append(report.imported(*imported))
-    if "start" in only:
-        parts.append(f"Second start to first page: {start_time(work):.1f} s")
-    text = "\n\n".join(parts)
-    print(text)
-    if chosen.write:
-        chosen.write.write_text(text + "\n", encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":
