@@ -159,6 +159,10 @@ COMMUNAL = {
     "code": "1.999004",
     "title": "Cấp giấy ở xã",
     "agencies": ["so-mau", "@commune"],
+    "papers": [
+        {"key": "don", "title": "Đơn đề nghị"},
+        {"key": "cu", "title": "Giấy cũ", "case": "lai", "required": False},
+    ],
     "cases": [
         {"key": "moi", "title": "Cấp mới"},
         {"key": "lai", "title": "Cấp lại"},

@@ -283,6 +283,22 @@ class PapersTest(WizardCase):
         self.assertEqual(self.names(), ["b.png"])
         self.assertEqual(self.guest.title, "Bước 4 trong 6: Giấy tờ")
 
+    def test_papers_of_another_case_are_left_out(self):
+        self.guest.begin(COMMUNAL["code"])
+        self.guest.tell_who()
+        self.guest.send({"place.case": "lai", "place.agency": "so-mau"})
+        url = self.guest.answer.url
+        files = [("papers.don", ("a.pdf", PDF)), ("papers.cu", ("b.pdf", PDF))]
+        self.guest.send(go="next", files=files)
+        self.guest.send({"way.result_by": "counter"})
+        self.guest.get(url.replace("giay-to", "noi-nop"))
+        self.guest.send({"place.case": "moi"})
+        self.guest.file()
+        self.assertEqual(self.guest.title, "Đã nộp hồ sơ")
+        [row] = self.rows()
+        found = [paper.component for paper in access.find(row.code).papers]
+        self.assertEqual(found, ["don"])
+
     def test_a_missing_paper_is_told(self):
         self.guest.send(go="next")
         self.assertEqual(self.guest.problems, ["papers.don"])

@@ -15,6 +15,7 @@ from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.page import template
 from hanam.dvc.filing.shown import Shown
 from hanam.dvc.filing.steps.place import Place
+from hanam.dvc.filing.steps.sheets import Sheets
 from hanam.dvc.filing.wording import from_dossiers
 from hanam.dvc.i18n import _
 
@@ -214,6 +215,8 @@ class Wizard(Shown):
             return self.show([*unready, *problems])
         for step in self.steps:
             step.clean()
+        if not any(isinstance(step, Sheets) for step in self.steps):
+            Sheets(self.draft, self.context).clean()
         if not self.draft.filed_by and guard.user_id():
             drafts.give_to(self.draft, guard.user_id())
         try:

@@ -52,6 +52,13 @@ class Sheets(Step):
         )
         return [Problem(problem.field, told(problem)) for problem in found]
 
+    def clean(self):
+        """Leave out what was uploaded for another case of the procedure."""
+        rows = papers.components(self.procedure, self.draft.case)
+        known = {row["key"] for row in rows}
+        kept = [paper for paper in self.draft.papers if paper.component in known]
+        self.draft.papers[:] = kept
+
     def limits(self) -> uploads.Accepted:
         return uploads.accepted(settings.limits())
 
