@@ -1,6 +1,7 @@
-/* Forms that lose nothing: a form inside [data-keep] is sent in the background; what comes back
-   takes its place, and file fields that hold something are kept, which a browser cannot fill in
-   again by itself. Without this the forms are sent as ever. */
+/* Forms that lose nothing: a form inside [data-keep] is sent in the background. What comes back
+   takes its place; file fields that hold something are kept, which a browser cannot fill in
+   again by itself. Where nothing sensible comes back (no connection, logged out), the form stays
+   as it is and [data-keep-trouble] says so. Without this script the forms are sent as ever. */
 
 const ROOT = "[data-keep]";
 
@@ -11,9 +12,14 @@ async function send(form, button) {
     form.querySelectorAll("input[type=file]").forEach((field) => body.delete(field.name));
   }
   // Not form.action: a button of that name hides it.
-  const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
-  if (answer.redirected) {
-    window.location.assign(answer.url);
+  const answer = await fetch(form.getAttribute("action"), {
+    method: "POST",
+    body,
+    headers: { "X-Keep": "1" },
+  });
+  const onward = answer.headers.get("X-Location");
+  if (onward) {
+    window.location.assign(onward);
     return;
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -39,6 +45,13 @@ function replace(old, fresh, button) {
   }
 }
 
+function tellOfTrouble() {
+  const trouble = document.querySelector("[data-keep-trouble]");
+  if (!trouble) return;
+  trouble.hidden = false;
+  trouble.focus();
+}
+
 function watch(form) {
   let busy = false;
   form.addEventListener("submit", async (event) => {
@@ -46,25 +59,15 @@ function watch(form) {
     if (busy) return;
     busy = true;
     form.setAttribute("aria-busy", "true");
-    const button = event.submitter;
     try {
-      await send(form, button);
+      await send(form, event.submitter);
     } catch {
-      sendPlainly(form, button);
+      tellOfTrouble();
     } finally {
       busy = false;
       form.removeAttribute("aria-busy");
     }
   });
-}
-
-function sendPlainly(form, button) {
-  if (button && button.name) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: button.name, value: button.value });
-    form.append(field);
-  }
-  form.submit();
 }
 
 function prepare() {

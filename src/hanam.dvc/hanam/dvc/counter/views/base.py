@@ -72,6 +72,15 @@ class StaffView(BrowserView):
         api.portal.show_message(self.say(message), self.request, type=kind)
 
     def go(self, url: str) -> str:
-        """Redirect after a success (303: a reload sends nothing again)."""
-        self.request.response.redirect(url, status=303)
+        """Redirect after a success (303: a reload sends nothing again).
+
+        `static/keep.js` is told the address instead: followed by a script, the page would
+        be read once in vain, and its messages with it.
+        """
+        response = self.request.response
+        if self.request.getHeader("X-Keep"):
+            response.setStatus(204)
+            response.setHeader("X-Location", url)
+        else:
+            response.redirect(url, status=303)
         return ""
