@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
+import logging
 import os
 import sys
 
@@ -45,9 +46,23 @@ def parser() -> ArgumentParser:
     return top
 
 
+# They warn at every start about what is meant to be so.
+NOISY = ("plone.behavior", "Products.MimetypesRegistry", "ZODB.FileStorage")
+
+
+def quiet() -> None:
+    """Log warnings to standard error, but not those that say nothing to an operator."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; SystemExit with a message and a code other than 0 on failure."""
     options = parser().parse_args(arguments)
+    quiet()
     from hanam.dvc.operations import commands
 
     run = getattr(commands, options.command.replace("-", "_"))
