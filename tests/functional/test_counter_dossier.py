@@ -167,6 +167,17 @@ class ActionsTest(DossierCase):
         form.send(("action", "assign"), assignee="officer")
         self.assertEqual(self.row().assignee, "officer")
 
+    def test_the_next_step_is_offered_to_those_whose_role_it_is(self):
+        url = self.dossier("processing")
+        page = self.at_desk("officer").get(url)
+        people = page.find("//select[@id='next_step.assignee']/option/@value")
+        self.assertEqual(people, ["", "officer"])
+        page.action("next_step").send(("action", "next_step"), note="Xem kỹ mục 2.")
+        page = self.at_desk("officer").get(url)
+        self.assertIn("Xem kỹ mục 2.", page.words)
+        people = page.find("//select[@id='next_step.assignee']/option/@value")
+        self.assertEqual(people, ["", "leader"])
+
     def test_an_officer_takes_what_is_nobodys(self):
         url = self.dossier("accepted")
         form = self.at_desk("officer").get(url).action("assign")

@@ -220,7 +220,7 @@ class FindingTest(ReceptionCase):
             )
         transaction.commit()
         page = self.clerk.get("tiep-nhan?procedure=1.999002")
-        self.assertEqual(page.find("//main//li/a/text()"), ["Cấp mới", "Cấp lại"])
+        self.assertEqual(page.find("//main//li/a/text()"), ["Cấp mới", "Cấp lại"], page.words[:500])
         page = self.clerk.get(page.find("//main//li/a/@href")[1])
         fields = page.form("//main//form[@method='post']")
         self.assertIn("papers.cu.originals", fields.fields)
@@ -304,6 +304,8 @@ class WrongTest(ReceptionCase):
         for user in ("officer", "leader", "supervisor", "citizen", "manager"):
             page = self.at_desk(user).get(FORM)
             self.assertEqual((user, page.status), (user, 403))
+            told = "một cửa" if user != "citizen" else "không thuộc cơ quan nào"
+            self.assertIn(told, page.words)
         form = self.form()
         form.fields["agency"] = ["so-khac"]
         page = form.send(SEND, **TYPED)

@@ -226,13 +226,12 @@ class DossierPage(StaffView):
             return None
         step = self.context.steps[number]
         people = people_at(self.context.agency, step["role"])
+        only = people[0][0] if len(people) == 1 else ""
+        chosen = self.given.assignee if self.opened == "next_step" else only
         return {
             "title": step["title"],
             "role": self.say(words.ROLES.get(step["role"], step["role"])),
-            "people": [
-                {"id": i, "name": n, "chosen": i == self.given.assignee}
-                for i, n in people
-            ],
+            "people": [{"id": i, "name": n, "chosen": i == chosen} for i, n in people],
         }
 
     def may_print(self) -> bool:
