@@ -1,7 +1,8 @@
 """What a profile does beyond its XML: each room that has something to set up offers `setup.py`.
 
 `after_default(portal)` of a room runs when the portal is made, `load_sample(portal)` when the sample
-province is loaded; both may run again and then change nothing.
+province is loaded, `after_uninstall(portal)` when the product goes; each may run again and then
+changes nothing.
 """
 
 from importlib import import_module
@@ -39,3 +40,8 @@ def after_default(setup_tool) -> None:
 def load_sample(setup_tool) -> None:
     """The sample province: content by the rooms, accounts by `operations`."""
     call("load_sample", (*ROOMS, "operations"))
+
+
+def after_uninstall(setup_tool) -> None:
+    """Take back what would break the portal when the product is gone."""
+    call("after_uninstall", ROOMS)

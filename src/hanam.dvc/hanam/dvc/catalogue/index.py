@@ -27,11 +27,14 @@ from math import log
 
 MOST_WORDS = 24
 INITIALS = range(2, 8)
-# Of the weight of a question's words, a procedure must hold this share to be near it.
+# This share of the words must be known, and of the weight of those a procedure must
+# hold that share, to be near a question.
+KNOWN = 1 / 3
 NEAR = 0.45
 # Shares of the best score: worth a look at its pairs of words, good enough to show.
 WIDE = 0.5
 CLOSE = 0.8
+NOTHING = (None, "", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +129,10 @@ class Index:
     def _nearest(self, question, words, sets) -> Answer:
         """Entries with the heaviest words and pairs of words, where none has them all."""
         near = tuple(self._near_words(words, sets))
-        size = len(self.entries) + 1
-        weights = [log(1 + size / (len(found) + 1)) for found in sets]
-        scores: Counter = Counter()
-        for found, weight in zip(sets, weights, strict=True):
-            for number in found:
-                scores[number] += weight
+        scores = self._scores(words, sets)
         best = max(scores.values(), default=0)
-        if not best or best < NEAR * sum(weights):
+        if not best:
             return Answer((), near=near)
-        asked = Asked(question)
-        for number in [n for n, score in scores.items() if score > best * WIDE]:
-            for place in adjacent(self.texts[number], asked):
-                scores[number] += weights[place] + weights[place + 1]
-        best = max(scores.values())
         numbers = {n for n, score in scores.items() if score > best * CLOSE}
         first = max(numbers, key=lambda n: (scores[n], -n))
         dropped = tuple(
@@ -148,6 +141,31 @@ class Index:
         kept = (word for word in question.split() if fold(word) not in dropped)
         found = self._ranked(numbers, " ".join(kept))
         return Answer(tuple(sorted(found, key=lambda n: -scores[n])), dropped, near)
+
+    def _scores(self, words, sets) -> Counter:
+        """The weight of the words each entry has, and of those side by side as asked;
+        none where too little of the question is known."""
+        known = [word for word, found in zip(words, sets, strict=True) if found]
+        # A number that is unknown is a code that is not here: nothing is near it.
+        number = any(not word.isalpha() for word in words if word not in known)
+        if number or len(known) < KNOWN * len(words):
+            return Counter()
+        size = len(self.entries) + 1
+        weights = [log(1 + size / (len(found) + 1)) for found in sets]
+        scores: Counter = Counter()
+        for found, weight in zip(sets, weights, strict=True):
+            for n in found:
+                scores[n] += weight
+        best = max(scores.values())
+        if best < NEAR * sum(
+            w for w, found in zip(weights, sets, strict=True) if found
+        ):
+            return Counter()
+        asked = Asked(" ".join(words))
+        for n in [n for n, score in scores.items() if score > best * WIDE]:
+            for place in adjacent(self.texts[n], asked):
+                scores[n] += weights[place] + weights[place + 1]
+        return scores
 
     def _near_words(self, words, sets):
         for word, found in zip(words, sets, strict=True):
@@ -160,7 +178,11 @@ class Index:
     def matching(self, chosen: dict) -> set[int] | None:
         """The entries with all chosen facet values (facet → value or several of which
         one will do); None if nothing is chosen."""
-        chosen = {name: as_set(value) for name, value in chosen.items() if value}
+        chosen = {
+            name: as_set(value)
+            for name, value in chosen.items()
+            if value not in NOTHING
+        }
         if not chosen:
             return None
         return {

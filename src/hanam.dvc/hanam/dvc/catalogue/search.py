@@ -106,13 +106,17 @@ def look(query: Query) -> Found:
 
 
 def answered(index, question, visible) -> tuple[Answer, str]:
-    """The answer; if nothing is found, that to the question in words that are known."""
+    """The answer; where unknown words are like known ones, that to the question in
+    these, if a procedure has them all."""
     answer = index.ask(question, visible)
-    if answer.found or not answer.near:
+    if not answer.near:
         return answer, ""
     known = dict(answer.near)
     instead = " ".join(known.get(word, word) for word in index.split(question))
-    return index.ask(instead, visible), instead
+    better = index.ask(instead, visible)
+    if better.found and not (better.dropped and answer.found):
+        return better, instead
+    return answer, ""
 
 
 def chosen_facets(query) -> dict:

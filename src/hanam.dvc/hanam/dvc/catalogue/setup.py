@@ -12,12 +12,22 @@ import json
 
 
 DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
+EASYFORM_KINDS = "easyform.allowedFields"
+OWN_KINDS = "hanam.dvc."
 
 
 def after_default(portal) -> None:
     """Folders of the catalogue; a site search that folds Vietnamese."""
     places.ensure()
     lexicon.install()
+
+
+def after_uninstall(portal) -> None:
+    """The stock site search; no kinds of fields that only we know."""
+    lexicon.uninstall()
+    known = api.portal.get_registry_record(EASYFORM_KINDS)
+    kept = [name for name in known if not name.startswith(OWN_KINDS)]
+    api.portal.set_registry_record(EASYFORM_KINDS, kept)
 
 
 def load_sample(portal) -> None:

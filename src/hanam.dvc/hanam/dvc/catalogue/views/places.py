@@ -35,7 +35,7 @@ class Agencies(Page):
     def provincial(self) -> list[dict]:
         """{url, title, count} of the bodies of the province."""
         return [
-            self.line(item)
+            {**self.line(item), "title": item.title}
             for item in self.known
             if item.kind not in ("district", "commune")
         ]

@@ -186,9 +186,15 @@ class Procedure(Page):
             **row,
             "case": self.case_title(row["case"]),
             "copies_text": self.copies_text(row),
+            "optional": "" if row["required"] else self.optional(row["title"]),
             "form": "" if form == lookup.DECLARATION else form,
             "declared": form == lookup.DECLARATION and self.is_online,
         }
+
+    def optional(self, title) -> str:
+        """The words that a paper need not be there, unless its name has them."""
+        words = self.say(_("(if there is one)"))
+        return "" if words in title else words
 
     def copies_text(self, row) -> str:
         parts = []
