@@ -408,6 +408,26 @@ class ReadersTest(DossierCase):
         self.assertIn("Nộp hồ sơ · citizen (mẫu)", found[-1])
         self.assertEqual(len(found), 4)
 
+    def test_a_step_left_out_is_not_late(self):
+        url = self.dossier("finished")
+        page = self.at_desk("leader").get(url)
+        steps = page.find("//ol[contains(@class, 'ctr-steps')]/li")
+        self.assertEqual(len(steps), 4)
+        told = [" ".join(step.text_content().split()) for step in steps]
+        self.assertIn("xong 09:00 10/9/2018", told[1])
+        self.assertEqual(told[3], "Ký duyệt Lãnh đạo")
+        self.assertFalse(
+            page.find("//ol[contains(@class, 'ctr-steps')]//*[@class='dvc-late']")
+        )
+
+    def test_the_step_being_worked_on_is_late_when_its_time_is_over(self):
+        url = self.dossier("processing")
+        page = self.at_desk("leader").get(url)
+        late = page.find(
+            "//ol[contains(@class, 'ctr-steps')]/li[.//*[@class='dvc-late']]"
+        )
+        self.assertEqual([step.get("aria-current") for step in late], ["step"])
+
     def test_nobody_keeps_a_copy_of_the_page(self):
         url = self.dossier("submitted")
         page = self.at_desk("clerk").get(url)

@@ -220,7 +220,9 @@ class FindingTest(ReceptionCase):
             )
         transaction.commit()
         page = self.clerk.get("tiep-nhan?procedure=1.999002")
-        self.assertEqual(page.find("//main//li/a/text()"), ["Cấp mới", "Cấp lại"], page.words[:500])
+        self.assertEqual(
+            page.find("//main//li/a/text()"), ["Cấp mới", "Cấp lại"], page.words[:500]
+        )
         page = self.clerk.get(page.find("//main//li/a/@href")[1])
         fields = page.form("//main//form[@method='post']")
         self.assertIn("papers.cu.originals", fields.fields)
@@ -273,6 +275,16 @@ class WrongTest(ReceptionCase):
             kept, typed | {"applicant.birth_date": kept["applicant.birth_date"]}
         )
         self.assertIn("1985", kept["applicant.birth_date"])
+
+    def test_the_same_mistake_of_two_people_is_told_apart(self):
+        page = self.form().send(
+            SEND, **TYPED | {"applicant.name": "", "for_other": "1"}
+        )
+        self.assertEqual(
+            page.problems, ["Người nộp: Nhập tên.", "Chủ hồ sơ: Nhập tên."]
+        )
+        at_fields = page.find("//strong[contains(@class, 'dvc-field-error')]/text()")
+        self.assertEqual(at_fields, ["Nhập tên.", "Nhập tên."])
 
     def test_a_wrong_scan_is_refused(self):
         page = self.form().send(

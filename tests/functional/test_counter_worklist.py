@@ -287,6 +287,8 @@ class ReadersTest(WorklistCase):
         browser = self.at_desk("supervisor")
         page = browser.get("viec?tab=all")
         self.assertEqual(set(self.codes(page)), codes)
+        agencies = page.find("//td[contains(@class, 'ctr-agency')]/span/text()")
+        self.assertEqual(set(agencies), {"Sở Mẫu", "Sở Khác"})
         self.assertNotIn("Nguyễn", page.source)
         self.assertEqual(page.find("//a[@data-open]"), [])
         file = browser.session.get(browser.address("viec.csv?tab=all"), timeout=60)

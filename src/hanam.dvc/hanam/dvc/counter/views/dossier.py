@@ -243,18 +243,25 @@ class DossierPage(StaffView):
         return clockface.face(self.context, self.now, self.request)
 
     def steps(self) -> list[dict]:
+        """The plan: what is done, what is being done, what is still to come."""
         return [
-            {
-                "title": step["title"],
-                "role": self.say(words.ROLES.get(step["role"], step["role"])),
-                "assignee": self.reader.name(step["assignee"]),
-                "due": words.day_and_time(step["due"]),
-                "finished": words.day_and_time(step["finished"]),
-                "current": number == self.context.step,
-                "late": is_late(step, self.now),
-            }
-            for number, step in enumerate(self.context.steps, 1)
+            self.step(number, step) for number, step in enumerate(self.context.steps, 1)
         ]
+
+    def step(self, number: int, step: dict) -> dict:
+        current = number == self.context.step
+        # What was left out when the dossier ended early is due no more.
+        is_open = self.context.finished is None and step["finished"] is None
+        at = step["finished"] or (self.now if current else None)
+        return {
+            "title": step["title"],
+            "role": self.say(words.ROLES.get(step["role"], step["role"])),
+            "assignee": self.reader.name(step["assignee"]),
+            "due": words.day_and_time(step["due"]) if is_open else "",
+            "finished": words.day_and_time(step["finished"]),
+            "current": current,
+            "late": at is not None and step["due"] is not None and at > step["due"],
+        }
 
     def history(self) -> list[dict]:
         """What happened, newest first."""
@@ -268,11 +275,6 @@ class DossierPage(StaffView):
             }
             for row in reversed(rows)
         ]
-
-
-def is_late(step, now) -> bool:
-    """Whether a step was not, or is not, done by its due moment."""
-    return step["due"] is not None and (step["finished"] or now) > step["due"]
 
 
 def size_in_words(size: int) -> str:

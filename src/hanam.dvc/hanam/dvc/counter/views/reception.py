@@ -182,10 +182,7 @@ class Reception(StaffView):
     def refuse(self, error: DossierError):
         """Show what is wrong; a used key is changed, so that sending again is possible."""
         self.request.response.setStatus(400)
-        self.problems = [
-            {"field": place(problem.field), "message": self.say(messages.text(problem))}
-            for problem in error.problems
-        ]
+        self.problems = [self.told_of(problem) for problem in error.problems]
         if any(problem.code == "key.reused" for problem in error.problems):
             self.filled.key = reception.new_key()
         if self.filled.scans():
@@ -194,9 +191,19 @@ class Reception(StaffView):
             self.problems.append({"field": "", "message": self.say(message)})
         return self.form()
 
+    def told_of(self, problem) -> dict:
+        """A problem for the summary, where two people may have the same one, and for its
+        field ("plain")."""
+        plain = message = self.say(messages.text(problem))
+        name = place(problem.field)
+        whose = dict(PERSONS).get(name.partition(".")[0])
+        if whose is not None and self.filled.for_other:
+            message = f"{self.say(whose)}: {plain}"
+        return {"field": name, "message": message, "plain": plain}
+
     def error(self, name: str) -> str:
         """The message at a field, or ""."""
-        found = (row["message"] for row in self.problems if row["field"] == name)
+        found = (row["plain"] for row in self.problems if row["field"] == name)
         return next(found, "")
 
     def persons(self) -> list[dict]:

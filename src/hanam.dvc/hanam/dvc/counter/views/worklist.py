@@ -36,6 +36,7 @@ COLUMNS = (
     ("code", _("Code"), ""),
     ("who", _("For whom"), ""),
     ("what", _("Procedure"), ""),
+    ("agency", _("Agency"), ""),
     ("state", _("State"), ""),
     ("filed", _("Filed on"), "filed"),
     ("due", _("Due"), "due"),
@@ -134,8 +135,18 @@ class Worklist(StaffView):
         return [
             self.column(name, title, sort)
             for name, title, sort in COLUMNS
-            if name != "who" or self.desk.shows_persons
+            if name not in self.hidden_columns
         ]
+
+    @property
+    def hidden_columns(self) -> set[str]:
+        """Names where they must not be shown, the agency where there is one only."""
+        hidden = set() if self.desk.shows_persons else {"who"}
+        return hidden if self.shows_agency else hidden | {"agency"}
+
+    @property
+    def shows_agency(self) -> bool:
+        return len(self.desk.agencies) > 1 and not self.asked.agency
 
     def column(self, name, title, sort) -> dict:
         asked, down = self.asked.sort, f"-{sort}"
