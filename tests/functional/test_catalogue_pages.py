@@ -220,6 +220,9 @@ class Pages(unittest.TestCase):
         self.assertIn("Bí mật", titles)
         titles = self.titles(self.page("thu-tuc?include=unpublished"))
         self.assertNotIn("Bí mật", titles)
+        link = self.page("thu-tuc", OWNER).xpath("//a[contains(@href, 'include=')]")
+        self.assertIn("chưa công bố", link[0].text_content())
+        self.assertFalse(self.page("thu-tuc").xpath("//a[contains(@href, 'include=')]"))
 
     # -- a procedure
 
@@ -295,7 +298,15 @@ class Pages(unittest.TestCase):
         page = self.page("thu-tuc/1.900011")
         self.assertEqual(self.texts(page, "//h1"), ["Tên cũ"])
 
-    def test_editors_are_told_what_the_declared_level_lacks(self):
+    def test_staff_are_told_what_the_declared_level_lacks(self):
+        row = {**BIRTH, "declared_level": 4}
+        loading.load_procedures([row])
+        transaction.commit()
+        said = "Công bố mức độ 4; những gì cung cấp chỉ đạt mức độ 3."
+        self.assertIn(said, self.page("thu-tuc/1.900001", OWNER).text_content())
+        self.assertNotIn(said, self.page("thu-tuc/1.900001").text_content())
+
+    def test_editors_are_led_to_the_form_of_a_procedure(self):
         text = self.page("thu-tuc/1.900001", OWNER).text_content()
         self.assertIn("Sửa thủ tục này", text)
         text = self.page("thu-tuc/1.900001").text_content()

@@ -166,3 +166,25 @@ class Services(unittest.TestCase):
         self.assertEqual(answer.status_code, 204)
         answer = self.get("thu-tuc/1.900001", OWNER).json()
         self.assertEqual(answer["papers"][0]["originals"], 2)
+
+    def test_what_was_read_over_rest_can_be_written_again(self):
+        source = self.get("thu-tuc/1.900001", OWNER).json()
+        names = ("limits", "fees", "papers", "agencies", "synonyms", "plan", "cases")
+        body = {name: source[name] for name in names}
+        body |= {
+            "@type": "Procedure",
+            "code": "1.900021",
+            "title": "Bản thứ hai",
+            "sector": source["sector"],
+            "declared_level": source["declared_level"],
+            "effective_from": "2018-01-01",
+        }
+        headers = {"Accept": "application/json"}
+        url = f"{self.url}/thu-tuc"
+        made = requests.post(url, json=body, headers=headers, auth=OWNER, timeout=30)
+        self.assertEqual(made.status_code, 201, made.text)
+        self.assertEqual(made.json()["@id"], f"{url}/1.900021")
+        transaction.begin()
+        item, first = lookup.procedure("1.900021"), lookup.procedure("1.900001")
+        for name in (*names, "sector", "declared_level"):
+            self.assertEqual(getattr(item, name), getattr(first, name), name)

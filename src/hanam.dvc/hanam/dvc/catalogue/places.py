@@ -30,7 +30,7 @@ class ProcedureNames(NormalizingNameChooser):
     """A procedure's id is its code, dot included; its name, where it has no code."""
 
     def chooseName(self, name, obj):
-        name = name or getattr(obj, "code", "") or slug_of(obj.title or "")
+        name = getattr(obj, "code", "") or slug_of(name or obj.title or "")
         return self._findUniqueName(name or obj.portal_type.lower(), obj)
 
 

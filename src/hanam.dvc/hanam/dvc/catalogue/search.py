@@ -25,7 +25,7 @@ import threading
 
 VERSION = "hanam.dvc.catalogue.version"
 FACETS = ("agency", "sector", "level", "government_level", "life_event")
-KEPT = 4
+KEPT = 2
 kept: dict = {}
 making = threading.Lock()
 

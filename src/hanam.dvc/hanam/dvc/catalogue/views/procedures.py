@@ -197,6 +197,13 @@ class Procedures(Page):
         return self.url(b_start=start)
 
     @property
+    def scope_url(self) -> str:
+        """For staff, the list with or without what is not published."""
+        if not self.may_see_all:
+            return ""
+        return self.url(include="" if self.all_of_them else "unpublished")
+
+    @property
     def add_url(self) -> str:
         """Where an editor adds a procedure, or empty."""
         place = lookup.folder(lookup.PROCEDURES)
