@@ -148,15 +148,18 @@ class Product(ZopeSystem):
         )
 
     def readings(self, port: int, count: int) -> dict[str, list[Request]]:
-        """The pages and answers whose cost must stay flat, by name."""
+        """The pages and answers whose cost must stay flat, by name.
+
+        The lists are such that a full page is shown at each size.
+        """
         page = {"Authorization": STAFF_LOGIN, "Accept": "text/html"}
         api = {"Authorization": STAFF_LOGIN, "Accept": "application/json"}
         open_api = {"Accept": "application/json"}
         items = get_json(port, "/dvc/@worklist", api)["items"]
         code = items[0]["code"]
         paths = {
-            "worklist page": ("/dvc/viec", page),
-            "worklist API": ("/dvc/@worklist", api),
+            "worklist page": ("/dvc/viec?tab=all", page),
+            "worklist API": ("/dvc/@worklist?state=returned", api),
             "look-up by code": (f"/dvc/@track/{code}", open_api),
             "online rate of all agencies": ("/dvc/@online-rate?by=agency", open_api),
         }
