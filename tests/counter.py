@@ -1,9 +1,18 @@
 """A clerk's browser without a screen: pages, their forms, and sending them."""
 
+from hanam.dvc.dossiers import access
+from hanam.dvc.register import queries
+from hanam.dvc.register import session
+from hanam.dvc.register.model import DossierRow
+from hanam.dvc.testing import FUNCTIONAL
 from lxml import html
+from tests.dossiers import build_world
+from tests.dossiers import dossier_in
 from tests.dossiers import PASSWORD
 
 import requests
+import transaction
+import unittest
 
 
 class Page:
@@ -105,3 +114,72 @@ class Browser:
             timeout=60,
         )
         return answer.status_code, answer.json()
+
+
+class DossierCase(unittest.TestCase):
+    layer = FUNCTIONAL
+
+    def setUp(self):
+        self.portal = self.layer["portal"]
+        build_world(self.portal)
+        transaction.commit()
+
+    def dossier(self, state, **changes):
+        """The address of a dossier in a state."""
+        dossier = dossier_in(self.portal, state, **changes)
+        self.code = dossier.code
+        transaction.commit()
+        return dossier.absolute_url()
+
+    def at_desk(self, user):
+        return Browser(self.portal.absolute_url(), user)
+
+    def row(self):
+        """The register as it stands now."""
+        session.session().close()
+        transaction.begin()
+        return queries.by_code(self.code)
+
+    def history(self):
+        self.row()
+        return queries.history(self.code)
+
+
+FORM = "tiep-nhan?procedure=1.999001"
+TYPED = {
+    "applicant.name": "Trần Thị Giấy",
+    "applicant.id_number": "035185000077",
+    "applicant.birth_date": "06/9/1985",
+    "applicant.phone": "0912 345 679",
+    "papers.to-khai": "1",
+    "papers.don": "1",
+    "papers.don.copies": "2",
+}
+SEND = ("do", "receive")
+
+
+class ReceptionCase(unittest.TestCase):
+    layer = FUNCTIONAL
+
+    def setUp(self):
+        self.portal = self.layer["portal"]
+        build_world(self.portal)
+        transaction.commit()
+        self.clerk = self.at_desk("clerk")
+
+    def at_desk(self, user):
+        return Browser(self.portal.absolute_url(), user)
+
+    def form(self, path=FORM):
+        return self.clerk.get(path).form("//main//form[@method='post']")
+
+    def rows(self):
+        """All dossiers of the register as it stands now."""
+        session.session().close()
+        transaction.begin()
+        return session.session().query(DossierRow).all()
+
+    def received(self):
+        """The one dossier there is."""
+        (row,) = self.rows()
+        return access.find(row.code)

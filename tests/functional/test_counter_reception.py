@@ -1,65 +1,19 @@
-"""Reception of a paper dossier: from the procedure to the printed receipt, and back when
-something is wrong."""
+"""Reception of a paper dossier: from the procedure to the receipt, and back when something is
+wrong."""
 
 from hanam.dvc.catalogue import loading
-from hanam.dvc.dossiers import access
-from hanam.dvc.dossiers import secrets
 from hanam.dvc.register import queries
-from hanam.dvc.register import session
-from hanam.dvc.register.model import DossierRow
-from hanam.dvc.testing import FUNCTIONAL
 from plone import api
-from tests.counter import Browser
-from tests.dossiers import APPLICANT
-from tests.dossiers import build_world
+from tests.counter import FORM
+from tests.counter import ReceptionCase
+from tests.counter import SEND
+from tests.counter import TYPED
 from tests.dossiers import dossier_in
 from tests.dossiers import MONDAY
 from tests.dossiers import PDF
 from tests.dossiers import PROCEDURE
 
-import segno
 import transaction
-import unittest
-
-
-FORM = "tiep-nhan?procedure=1.999001"
-TYPED = {
-    "applicant.name": "Trần Thị Giấy",
-    "applicant.id_number": "035185000077",
-    "applicant.birth_date": "06/9/1985",
-    "applicant.phone": "0912 345 679",
-    "papers.to-khai": "1",
-    "papers.don": "1",
-    "papers.don.copies": "2",
-}
-SEND = ("do", "receive")
-
-
-class ReceptionCase(unittest.TestCase):
-    layer = FUNCTIONAL
-
-    def setUp(self):
-        self.portal = self.layer["portal"]
-        build_world(self.portal)
-        transaction.commit()
-        self.clerk = self.at_desk("clerk")
-
-    def at_desk(self, user):
-        return Browser(self.portal.absolute_url(), user)
-
-    def form(self, path=FORM):
-        return self.clerk.get(path).form("//main//form[@method='post']")
-
-    def rows(self):
-        """All dossiers of the register as it stands now."""
-        session.session().close()
-        transaction.begin()
-        return session.session().query(DossierRow).all()
-
-    def received(self):
-        """The one dossier there is."""
-        (row,) = self.rows()
-        return access.find(row.code)
 
 
 class ReceivingTest(ReceptionCase):
@@ -338,71 +292,3 @@ class WrongTest(ReceptionCase):
         page = form.send(SEND, **TYPED)
         self.assertEqual((page.status, self.rows()), (400, []))
         self.assertIn("Cấp giấy mẫu", " ".join(page.problems))
-
-
-class ReceiptTest(ReceptionCase):
-    def test_form_01_holds_all_that_the_circular_asks_for(self):
-        self.form().send(
-            SEND,
-            **TYPED,
-            **{"for_other": "1", "owner.name": "Nguyễn An Nhiên", "result_by": "post"},
-        )
-        dossier = self.received()
-        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
-        due = dossier.due
-        for words in (
-            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-            "Độc lập - Tự do - Hạnh phúc",
-            "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
-            "Sở Mẫu",
-            "Bộ phận Tiếp nhận và Trả kết quả",
-            f"Số: {dossier.code}",
-            "Tiếp nhận hồ sơ của (ông/bà, tổ chức): Nguyễn An Nhiên",
-            "Người nộp hồ sơ: Trần Thị Giấy",
-            "Số điện thoại: 0912345679",
-            "Nội dung yêu cầu giải quyết: Cấp giấy mẫu",
-            "1 Tờ khai 1",
-            "2 Đơn đề nghị 1 2",
-            "2. Số lượng hồ sơ: 01 (bộ)",
-            "3. Thời gian giải quyết hồ sơ theo quy định: 3 ngày làm việc",
-            f"4. Thời gian nhận hồ sơ: {dossier.received:%H} giờ {dossier.received:%M} phút",
-            f"trả kết quả giải quyết hồ sơ: {due:%H} giờ {due:%M} phút, ngày {due:%d} tháng",
-            "6. Đăng ký nhận kết quả: Qua bưu chính công ích",
-            "Vào Sổ theo dõi hồ sơ",
-            "Người tiếp nhận hồ sơ (Ký và ghi rõ họ tên) clerk (mẫu)",
-        ):
-            self.assertIn(words, page.words)
-
-    def test_the_code_to_scan_leads_to_the_dossier_with_its_secret(self):
-        self.form().send(SEND, **TYPED)
-        dossier = self.received()
-        secret = secrets.secret_of(dossier.code)
-        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
-        address = f"{self.portal.absolute_url()}/tra-cuu/{dossier.code}/{secret}"
-        drawn = segno.make(address, error="m").svg_inline(
-            scale=3, border=2, dark="#000", light="#fff", omitsize=True
-        )
-        self.assertIn(drawn, page.source)
-        self.assertIn(f"{secret[:4]}-{secret[4:8]}-{secret[8:]}", page.words)
-
-    def test_who_hands_out_no_receipts_sees_no_secret(self):
-        self.form().send(SEND, **TYPED)
-        dossier = self.received()
-        page = self.at_desk("officer").get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
-        self.assertEqual(page.status, 200)
-        secret = secrets.secret_of(dossier.code)
-        self.assertNotIn(secret[:4] + "-", page.words)
-
-    def test_there_is_none_before_the_acceptance(self):
-        dossier = dossier_in(self.portal, "submitted")
-        transaction.commit()
-        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
-        self.assertEqual(page.url, dossier.absolute_url())
-        self.assertIn("sau khi hồ sơ được tiếp nhận", page.words)
-
-    def test_the_same_person_is_named_once(self):
-        applicant = APPLICANT | {"name": "Lê Thị Một"}
-        dossier = dossier_in(self.portal, "accepted", applicant=applicant)
-        transaction.commit()
-        page = self.clerk.get(f"{dossier.absolute_url()}/@@giay-tiep-nhan")
-        self.assertNotIn("Người nộp hồ sơ: ", page.words)
