@@ -26,6 +26,7 @@ from hanam.dvc.operations.performers import Citizen
 from hanam.dvc.operations.performers import Crews
 from random import Random
 
+import gc
 import transaction
 
 
@@ -49,6 +50,7 @@ def simulate(portal, dossiers, seed, start: date, end: date, progress=None) -> i
     play = Play(portal, seed, start, end)
     plans = play.plans(dossiers)
     transaction.commit()
+    gc.freeze()  # what is there already need not be looked at again and again
     for first in range(0, len(plans), BATCH):
         batch = plans[first : first + BATCH]
         for attempt in transaction.attempts(ATTEMPTS):

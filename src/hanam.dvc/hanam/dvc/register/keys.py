@@ -1,9 +1,10 @@
 """Idempotency keys: the same filing sent twice makes one dossier."""
 
+from functools import cache
+from hanam.dvc.register.dialects import insert_of
 from hanam.dvc.register.errors import KeyReused
 from hanam.dvc.register.model import FilingKey
 from hanam.dvc.register.session import for_writing
-from hanam.dvc.register.session import insert_for
 from sqlalchemy import select
 
 
@@ -15,11 +16,9 @@ def claim(scope, key, digest):
     `KeyReused` when the key came before with another digest.
     """
     current = for_writing()
+    row = {"scope": scope, "key": key, "digest": digest, "code": ""}
+    current.execute(_adding(current.get_bind().dialect.name), row)
     table = FilingKey.__table__
-    added = insert_for(current)(table).values(
-        scope=scope, key=key, digest=digest, code=""
-    )
-    current.execute(added.on_conflict_do_nothing())
     known = current.execute(
         select(table.c.digest, table.c.code).where(
             table.c.scope == scope, table.c.key == key
@@ -33,13 +32,20 @@ def claim(scope, key, digest):
 def bind(scope, key, digest, code):
     """Tie a key to the dossier that was filed with it; a second call ties it anew."""
     current = for_writing()
+    row = {"scope": scope, "key": key, "digest": digest, "code": code}
+    current.execute(_tying(current.get_bind().dialect.name), row)
+
+
+@cache
+def _adding(dialect):
+    return insert_of(dialect)(FilingKey.__table__).on_conflict_do_nothing()
+
+
+@cache
+def _tying(dialect):
     table = FilingKey.__table__
-    upsert = insert_for(current)(table).values(
-        scope=scope, key=key, digest=digest, code=code
-    )
-    current.execute(
-        upsert.on_conflict_do_update(
-            index_elements=[table.c.scope, table.c.key],
-            set_={"digest": digest, "code": code},
-        )
+    insert = insert_of(dialect)(table)
+    return insert.on_conflict_do_update(
+        index_elements=[table.c.scope, table.c.key],
+        set_={"digest": insert.excluded.digest, "code": insert.excluded.code},
     )

@@ -7,18 +7,12 @@ empty string, unknown times are NULL. Keys compare by code point on both databas
 from datetime import date
 from datetime import datetime
 from hanam.dvc.register import groups
-from hanam.dvc.register.terms import folded_text
-from hanam.dvc.register.terms import terms_of
 from sqlalchemy import BigInteger
-from sqlalchemy import event
 from sqlalchemy import Index
-from sqlalchemy import inspect
 from sqlalchemy import Integer
 from sqlalchemy import String
 from sqlalchemy import Text
 from sqlalchemy import text
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
@@ -62,7 +56,7 @@ class DossierRow(Base):
     `finished` is when processing ended in any way (resolved, stopped, withdrawn, refused),
     `returned` when the result was handed over. `version` grows by one with every change and
     guards against a change by somebody else in between. `folded` and `next_due` are kept by
-    the mapper; do not set them.
+    `derived`; do not set them.
     """
 
     __tablename__ = "dossier"
@@ -221,84 +215,3 @@ class SchemaVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version: Mapped[int]
     since: Mapped[datetime]
-
-
-TERM_SOURCES = (
-    "agency",
-    "code",
-    "applicant_name",
-    "applicant_id",
-    "owner_name",
-    "owner_id",
-    "phone",
-)
-
-
-def _values(row, old=False):
-    """The values terms are made of; with `old`, as they stand in the database."""
-    values = {}
-    for name in TERM_SOURCES:
-        history = inspect(row).attrs[name].history
-        stored = history.deleted or history.unchanged
-        values[name] = (stored[0] if old and stored else getattr(row, name)) or ""
-    return values
-
-
-def _is_found_otherwise(row):
-    """Whether anything changed that terms are made of; most changes are of the state."""
-    attributes = inspect(row).attrs
-    return any(attributes[name].history.has_changes() for name in TERM_SOURCES)
-
-
-def _add(connection, values):
-    """Enter terms; those that are there already, against all expectation, stay."""
-    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-    added = dialect.insert(DossierTerm.__table__).on_conflict_do_nothing()
-    made = [
-        {"agency": values["agency"], "term": term, "code": values["code"]}
-        for term in terms_of(values)
-    ]
-    connection.execute(added, made)
-
-
-def next_due_of(row):
-    """By when the agency has to act: to accept, then to resolve."""
-    return row.due or (None if row.received else row.accept_due) or NO_DEADLINE
-
-
-@event.listens_for(DossierRow, "before_insert")
-@event.listens_for(DossierRow, "before_update")
-def _derive(mapper, connection, row):
-    due = next_due_of(row)
-    if row.next_due != due:
-        row.next_due = due
-    if not row.folded or _is_found_otherwise(row):
-        row.folded = folded_text(_values(row))
-
-
-@event.listens_for(DossierRow, "after_insert")
-def _add_terms(mapper, connection, row):
-    _add(connection, _values(row))
-
-
-@event.listens_for(DossierRow, "after_update")
-def _change_terms(mapper, connection, row):
-    if _is_found_otherwise(row):
-        _drop(connection, _values(row, old=True))
-        _add(connection, _values(row))
-
-
-@event.listens_for(DossierRow, "after_delete")
-def _drop_terms(mapper, connection, row):
-    _drop(connection, _values(row, old=True))
-
-
-def _drop(connection, values):
-    table = DossierTerm.__table__
-    connection.execute(
-        table.delete().where(
-            table.c.agency == values["agency"],
-            table.c.term.in_(terms_of(values)),
-            table.c.code == values["code"],
-        )
-    )

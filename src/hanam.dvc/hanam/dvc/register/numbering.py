@@ -1,8 +1,9 @@
 """Daily numbers of receiving units."""
 
+from functools import cache
+from hanam.dvc.register.dialects import insert_of
 from hanam.dvc.register.model import DailyNumber
 from hanam.dvc.register.session import for_writing
-from hanam.dvc.register.session import insert_for
 
 
 def next_number(unit_code, day):
@@ -13,10 +14,18 @@ def next_number(unit_code, day):
     of the province.
     """
     current = for_writing()
+    first = {"unit_code": unit_code, "day": day, "last": 1}
+    return current.scalar(_counting(current.get_bind().dialect.name), first)
+
+
+@cache
+def _counting(dialect):
     table = DailyNumber.__table__
-    upsert = insert_for(current)(table).values(unit_code=unit_code, day=day, last=1)
-    upsert = upsert.on_conflict_do_update(
-        index_elements=[table.c.unit_code, table.c.day],
-        set_={"last": table.c.last + 1},
-    ).returning(table.c.last)
-    return current.scalar(upsert)
+    return (
+        insert_of(dialect)(table)
+        .on_conflict_do_update(
+            index_elements=[table.c.unit_code, table.c.day],
+            set_={"last": table.c.last + 1},
+        )
+        .returning(table.c.last)
+    )

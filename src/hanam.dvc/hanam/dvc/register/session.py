@@ -15,6 +15,7 @@ Who waits in vain, or loses against another transaction, gets `RegisterBusy`, a 
 Zope runs the request again.
 """
 
+from hanam.dvc.register import derived  # noqa: F401 - its listeners
 from hanam.dvc.register.connection import create
 from hanam.dvc.register.connection import LOCK_TIMEOUT
 from hanam.dvc.register.errors import NotForWriting
@@ -24,8 +25,6 @@ from hanam.dvc.register.schema import create_all as create_tables
 from hanam.dvc.register.schema import empty
 from pathlib import Path
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm import Session
 from sqlalchemy.orm import sessionmaker
@@ -137,12 +136,6 @@ def for_writing():
 def _flush(current):
     if current.info.get("writing"):
         current.flush()
-
-
-def insert_for(current):
-    """The INSERT of this session's database that knows ON CONFLICT."""
-    name = current.get_bind().dialect.name
-    return {"sqlite": sqlite, "postgresql": postgresql}[name].insert
 
 
 def create_all():
