@@ -1,6 +1,7 @@
 """Reception of a paper dossier: from the procedure to the receipt, and back when something is
 wrong."""
 
+from concurrent.futures import ThreadPoolExecutor
 from hanam.dvc.catalogue import loading
 from hanam.dvc.register import queries
 from plone import api
@@ -12,6 +13,7 @@ from tests.dossiers import dossier_in
 from tests.dossiers import MONDAY
 from tests.dossiers import PDF
 from tests.dossiers import PROCEDURE
+from threading import Barrier
 
 import transaction
 
@@ -95,6 +97,21 @@ class ReceivingTest(ReceptionCase):
         self.assertEqual(len(self.rows()), 1)
         self.assertIn("đã được tiếp nhận trước đó", second.words)
         self.assertEqual(len(queries.history(self.received().code)), 2)
+
+    def test_sent_twice_at_the_same_moment_it_is_one_dossier(self):
+        for number in range(3):
+            typed = TYPED | {"applicant.id_number": f"03518500010{number}"}
+            form, gate = self.form(), Barrier(2)
+
+            def send(_, form=form, gate=gate, typed=typed):
+                gate.wait()
+                return form.send(SEND, **typed)
+
+            with ThreadPoolExecutor(2) as pool:
+                pages = list(pool.map(send, range(2)))
+            self.assertEqual([page.status for page in pages], [200, 200])
+            self.assertEqual(pages[0].url, pages[1].url)
+            self.assertEqual(len(self.rows()), number + 1)
 
     def test_the_form_gone_back_to_takes_another_dossier_after_a_word(self):
         form = self.form()
