@@ -6,7 +6,7 @@ for (const field of document.querySelectorAll("[data-rows]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     const number = Number(count.value);
-    const last = [...field.querySelectorAll("fieldset")].at(-1);
+    const last = [...field.querySelectorAll("[data-row]")].at(-1);
     const row = last.cloneNode(true);
     const old = `${field.dataset.rows}.${number - 1}.`;
     const now = `${field.dataset.rows}.${number}.`;
@@ -19,6 +19,10 @@ for (const field of document.querySelectorAll("[data-rows]")) {
       if (input.tagName === "SELECT") input.selectedIndex = firstChoice(input);
       else input.value = "";
     }
+    row.dataset.row = String(number);
+    const name = row.querySelector("p");
+    name.id = name.id.replace(/\d+$/, String(number));
+    row.setAttribute("aria-labelledby", name.id);
     row.querySelector("[data-number]").textContent = String(number + 1);
     last.after(row);
     count.value = String(number + 1);
