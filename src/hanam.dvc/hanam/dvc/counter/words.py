@@ -59,6 +59,8 @@ DONE = {
     "assign": _("Assigned"),
     "release": _("Given back"),
     "next_step": _("Next step"),
+    "rebuild": _("Register derived anew from the document"),
+    "void": _("Number declared void"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {
