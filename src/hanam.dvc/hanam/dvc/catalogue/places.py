@@ -43,9 +43,13 @@ def slug_of(text: str) -> str:
 
 
 def ensure() -> None:
-    """Make the folders that are not there yet."""
+    """Make the folders that are not there yet; mark that of procedures again after an
+    import of content, which does not keep the mark."""
     for name in PLACES:
         folder(name)
+    place = folder(lookup.PROCEDURES)
+    if not IProcedures.providedBy(place):
+        alsoProvides(place, IProcedures)
 
 
 def folder(name):
