@@ -33,6 +33,16 @@ def browser():
             chromium.close()
 
 
+def back(page) -> None:
+    """Press the browser's button and wait until the page before is there.
+
+    Chromium refuses to tell its history while it changes pages, so the page itself is asked.
+    """
+    page.wait_for_load_state()
+    with page.expect_event("load"):
+        page.evaluate("() => void setTimeout(() => history.back())")
+
+
 def violations(page) -> list[str]:
     """What axe finds, a line each; fails if it looked at nothing.
 

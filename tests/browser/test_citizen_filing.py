@@ -125,8 +125,8 @@ class CitizenTest(unittest.TestCase):
         page.get_by_label("Số căn cước hoặc CMND").first.fill("035185000001")
         page.get_by_label("Điện thoại").first.fill("0912345678")
         self.press(page, "Lưu và tiếp tục")
-        page.go_back()
-        page.go_back()
+        axe.back(page)
+        axe.back(page)
         self.assertEqual(
             page.get_by_label("Họ và tên").first.input_value(), "Nguyễn Thị Mẫu"
         )
