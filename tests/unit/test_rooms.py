@@ -16,13 +16,15 @@ MAY_IMPORT = {
     "dossiers": {"rules", "register", "catalogue"},
     "filing": {"rules", "register", "catalogue", "dossiers"},
     "counter": {"rules", "register", "catalogue", "dossiers"},
+    "outreach": {"rules", "register", "catalogue"},
     "oversight": {"rules", "register", "catalogue"},
     "portal": {
-        "rules", "register", "catalogue", "dossiers", "filing", "counter", "oversight",
+        "rules", "register", "catalogue", "dossiers", "filing", "counter", "outreach",
+        "oversight",
     },
     "operations": {
-        "rules", "register", "catalogue", "dossiers", "filing", "counter", "oversight",
-        "portal",
+        "rules", "register", "catalogue", "dossiers", "filing", "counter", "outreach",
+        "oversight", "portal",
     },
 }  # fmt: skip
 # what stands beside the rooms and belongs to all of them

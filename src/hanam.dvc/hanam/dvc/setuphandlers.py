@@ -16,6 +16,7 @@ ROOMS = (
     "dossiers",
     "filing",
     "counter",
+    "outreach",
     "oversight",
     "portal",
 )
