@@ -5,6 +5,7 @@ Nothing here asks for permissions: whoever shows what it found must.
 
 from datetime import date
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.versions import inforce
 from plone import api
 
 
@@ -105,6 +106,5 @@ def takes(procedure, slug) -> bool:
 
 def is_closed(procedure, day: date) -> bool:
     """Whether nobody can file it on this day: not in force, or not published."""
-    start, end = procedure.effective_from, procedure.effective_to
-    in_force = (start is None or start <= day) and (end is None or day <= end)
+    in_force = inforce.holds(procedure, day)
     return not in_force or api.content.get_state(procedure, default="") != "published"
