@@ -12,6 +12,7 @@ from plone import api
 AGENCIES = "co-quan"
 SECTORS = "linh-vuc"
 PROCEDURES = "thu-tuc"
+DECISIONS = "quyet-dinh"
 DECLARATION = "to-khai"
 
 

@@ -1,8 +1,9 @@
 """Finding procedures: the index of `index.Index` over what `portal_catalog` knows.
 
-The index is kept in memory by each process and made anew when a procedure, an agency or
-a sector has changed (`changed`). What may be shown is decided at the question: what is
-unpublished or not in force only with ``include_unpublished``, which is for staff.
+The index is kept in memory by each process and made anew on a new day and when a
+procedure, an agency or a sector has changed (`changed`). What may be shown is decided
+at the question: what is unpublished or not in force only with ``include_unpublished``,
+which is for staff.
 """
 
 from contextlib import suppress
@@ -16,6 +17,7 @@ from hanam.dvc.catalogue.index import Entry
 from hanam.dvc.catalogue.index import Index
 from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.ranking import Text
+from hanam.dvc.rules import versions
 from plone import api
 from uuid import uuid4
 from zope.annotation.interfaces import IAnnotations
@@ -87,7 +89,7 @@ def find(
 
 def look(query: Query) -> Found:
     """`find` with counts for filters and with help where little is found."""
-    index = current()
+    index = current(query.day)
     visible = visible_numbers(index, query)
     answer, instead = answered(index, query.q, visible)
     chosen = chosen_facets(query)
@@ -152,12 +154,12 @@ class Card:
 
     __slots__ = ("card", "id", "path", "state", "title")
 
-    def __init__(self, brain):
+    def __init__(self, brain, day: date):
         self.id = brain.getId
         self.path = brain.getPath()
         self.state = brain.review_state
-        self.title = brain.Title
-        self.card = brain.procedure_card
+        self.card = shown_on(brain.procedure_card, day)
+        self.title = self.card["title"]
 
     def closed(self, day: date) -> bool:
         """Whether nobody can file it on this day."""
@@ -167,6 +169,12 @@ class Card:
             or (start is not None and start > day)
             or (end is not None and end < day)
         )
+
+
+def shown_on(card: dict, day: date) -> dict:
+    """What a list shows of a procedure on a day: the card of that day's version."""
+    cards = dict(card.get("versions", ()))
+    return cards[versions.shown(cards, day)] if cards else card
 
 
 def item_of(entry: Entry, day: date) -> dict:
@@ -198,15 +206,15 @@ def changed(item=None, event=None) -> None:
         IAnnotations(api.portal.get())[VERSION] = uuid4().hex
 
 
-def current() -> Index:
-    """The index of the catalogue as this transaction sees it."""
+def current(day: date) -> Index:
+    """The index of the catalogue as this transaction sees it, with what holds that day."""
     portal = api.portal.get()
     version = IAnnotations(portal).get(VERSION, "")
-    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version
+    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version, day
     index = kept.get(key)
     if index is None:
         with making:
-            index = kept.get(key) or Index(entries())
+            index = kept.get(key) or Index(entries(day))
             if version:
                 kept[key] = index
             while len(kept) > KEPT:
@@ -214,12 +222,12 @@ def current() -> Index:
     return index
 
 
-def entries():
-    """An `Entry` for each procedure of the catalogue."""
+def entries(day: date):
+    """An `Entry` for each procedure of the catalogue as it is on the day."""
     catalog = api.portal.get_tool("portal_catalog")
     also = names()
     for brain in catalog.unrestrictedSearchResults(portal_type="Procedure"):
-        card = Card(brain)
+        card = Card(brain, day)
         facts = card.card
         keys = (facts["sector"], *facts["agencies"])
         yield Entry(

@@ -59,7 +59,9 @@ class InForce:
         if item.__dict__.get("spans"):
             span, version = shown_today(item)
             bound = BOUNDS.get(self.name)
-            return getattr(version, self.name) if bound is None else getattr(span, bound)
+            return (
+                getattr(version, self.name) if bound is None else getattr(span, bound)
+            )
         try:
             return item.__dict__[self.name]
         except KeyError:
@@ -119,3 +121,9 @@ def own_values(procedure) -> dict:
     """All published elements that stand in the procedure itself."""
     values = {name: own(procedure, name) for name in VERSIONED}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def stored(item, name: str):
+    """A value as it stands in an item; of a procedure with versions not that in force."""
+    values = aq_base(item).__dict__
+    return values[name] if name in values else getattr(item, name)

@@ -122,8 +122,14 @@ def approve(version) -> None:
     """Approve a version without asking who is at work; the checks hold."""
     with api.env.adopt_roles(["Manager"]):
         if state_of(version) == DRAFT:
-            api.content.transition(version, "submit")
-        api.content.transition(version, "approve")
+            go(version, "submit")
+        go(version, "approve")
+
+
+def go(item, step: str, note: str = "", **options) -> None:
+    """One step of the workflow; `Refused` with its reason, else `WorkflowException`."""
+    tool = api.portal.get_tool("portal_workflow")
+    tool.doActionFor(item, step, comment=note, **options)
 
 
 def spans_with(procedure, version=None) -> list[Span]:
@@ -147,7 +153,8 @@ def check(version) -> None:
     if version.effective_from is None and inforce.spans_of(procedure):
         raise Refused(_("Give the day from which this version is in force."))
     last_day = last_day_of(procedure)
-    if last_day is not None and version.effective_from > last_day:
+    start_day = version.effective_from
+    if last_day is not None and start_day is not None and start_day > last_day:
         raise Refused(
             _(
                 "The procedure was repealed: its last day is ${day}. A version cannot "
