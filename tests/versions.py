@@ -51,7 +51,7 @@ def on(day: date):
     class Clock(datetime):
         @classmethod
         def now(cls, tz=None):
-            return cls(day.year, day.month, day.day, 9, 0, tzinfo=tz)
+            return datetime(day.year, day.month, day.day, 9, 0, tzinfo=tz)
 
     with patch.object(moment, "datetime", Clock):
         yield

@@ -2,7 +2,7 @@
 
 from datetime import date
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.testing import FUNCTIONAL
 from html import unescape
@@ -124,7 +124,7 @@ class Pages(unittest.TestCase):
         editor.post(self.address("/phien-ban/2/buoc"), "step=approve")
         self.assertIn("403", editor.headers["Status"])
         transaction.begin()
-        version = inforce.version_of(lookup.procedure(CODE), 2)
+        version = present.version_of(lookup.procedure(CODE), 2)
         self.assertEqual(lifecycle.state_of(version), "pending")
 
     def test_versions_that_overlap_are_refused_on_the_page_and_the_note_stays(self):
@@ -149,7 +149,7 @@ class Pages(unittest.TestCase):
         control = editor.getControl(name="form.widgets.fees.0.amount")
         self.assertEqual(control.value, "30000")
         transaction.begin()
-        version = inforce.version_of(lookup.procedure(CODE), 2)
+        version = present.version_of(lookup.procedure(CODE), 2)
         self.assertEqual(version.fees[0]["amount"], 20000)
 
     def test_the_second_of_two_editors_is_told_and_overwrites_nothing(self):
@@ -168,11 +168,11 @@ class Pages(unittest.TestCase):
         control = second.getControl(name="form.widgets.fees.0.amount")
         self.assertEqual(control.value, "15000")
         transaction.begin()
-        version = inforce.version_of(lookup.procedure(CODE), 2)
+        version = present.version_of(lookup.procedure(CODE), 2)
         self.assertEqual(version.fees[0]["amount"], 30000)
         second.getControl(name="form.buttons.save").click()
         transaction.begin()
-        version = inforce.version_of(lookup.procedure(CODE), 2)
+        version = present.version_of(lookup.procedure(CODE), 2)
         self.assertEqual(version.fees[0]["amount"], 15000)
         self.assertEqual(version.change_note, "Giảm thời hạn.")
 

@@ -8,7 +8,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.importing.running import values_now
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.testing import INTEGRATION
@@ -48,7 +48,7 @@ class Versions(unittest.TestCase):
 
     def test_the_first_version_is_what_stood_in_the_procedure(self):
         write(self.procedure, SECOND)
-        first = inforce.version_of(self.procedure, 1)
+        first = present.version_of(self.procedure, 1)
         self.assertEqual(first.title, "Thủ tục mẫu")
         self.assertEqual(first.effective_from, date(2016, 1, 1))
         self.assertEqual(lifecycle.state_of(first), "approved")

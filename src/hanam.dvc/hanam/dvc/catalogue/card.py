@@ -3,7 +3,7 @@
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue.ranking import Text
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 
 
@@ -37,7 +37,7 @@ def card_of(procedure) -> dict:
 def cards_of(procedure) -> dict:
     """`card_of` the procedure; with approved versions also ``versions``: (span, card)
     of each, so that a list knows what holds on any day."""
-    spans = inforce.spans_of(procedure)
+    spans = present.spans_of(procedure)
     if not spans:
         return card_of(procedure)
     cards = [(span, keeping.at(procedure, span.number)) for span in spans]

@@ -3,9 +3,9 @@
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.procedure import IProcedure
-from hanam.dvc.catalogue.versions.inforce import BOUNDS
-from hanam.dvc.catalogue.versions.inforce import InForce
-from hanam.dvc.catalogue.versions.inforce import VERSIONED
+from hanam.dvc.catalogue.versions.present import BOUNDS
+from hanam.dvc.catalogue.versions.present import InForce
+from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
 from plone.app.content.interfaces import INameFromTitle
@@ -135,7 +135,7 @@ class Procedure(Container):
     """See `IProcedure`; holds its declaration (``to-khai``), its form files and its
     versions (``phien-ban``).
 
-    What is published is read from the version in force (`versions.inforce`).
+    What is published is read from the version in force (`versions.present`).
     """
 
     title = InForce(default="")

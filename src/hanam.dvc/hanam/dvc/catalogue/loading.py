@@ -20,7 +20,7 @@ from hanam.dvc.catalogue.places import publish as make_public
 from hanam.dvc.catalogue.places import slug_of
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.rows import IRows
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import vietnamese
 from plone import api
@@ -103,10 +103,10 @@ def existing(place, portal_type, name):
 
 def version_problems(item, values):
     """What a row says otherwise than a procedure that has versions."""
-    if item is None or not inforce.spans_of(item):
+    if item is None or not present.spans_of(item):
         return
-    for name in (*inforce.VERSIONED, *inforce.BOUNDS):
-        if inforce.stored(item, name) != values[name]:
+    for name in (*present.VERSIONED, *present.BOUNDS):
+        if present.stored(item, name) != values[name]:
             text = _("this procedure has versions; write a new version for a change.")
             yield f"{name}: {translated(text)}"
 
@@ -202,7 +202,7 @@ def update(item, values) -> bool:
     changed = {
         name: value
         for name, value in values.items()
-        if inforce.stored(item, name) != value
+        if present.stored(item, name) != value
     }
     for name, value in changed.items():
         setattr(item, name, value)

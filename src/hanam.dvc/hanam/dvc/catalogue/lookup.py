@@ -5,7 +5,7 @@ Nothing here asks for permissions: whoever shows what it found must.
 
 from datetime import date
 from hanam.dvc.catalogue import terms
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from plone import api
 
 
@@ -107,5 +107,5 @@ def takes(procedure, slug) -> bool:
 
 def is_closed(procedure, day: date) -> bool:
     """Whether nobody can file it on this day: not in force, or not published."""
-    in_force = inforce.holds(procedure, day)
+    in_force = present.holds(procedure, day)
     return not in_force or api.content.get_state(procedure, default="") != "published"

@@ -11,7 +11,7 @@ from hanam.dvc.catalogue.decisions.content import ENDING
 from hanam.dvc.catalogue.decisions.content import IOpenDossiers
 from hanam.dvc.catalogue.decisions.content import REPLACE
 from hanam.dvc.catalogue.places import publish
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import versions
@@ -72,7 +72,7 @@ def is_public(procedure) -> bool:
 
 
 def version_problems(decision, procedure, number) -> Iterator:
-    version = inforce.version_of(procedure, number)
+    version = present.version_of(procedure, number)
     if version is None:
         yield _("the procedure has no version with this number.")
         return
@@ -117,7 +117,7 @@ def ending_problems(decision, procedure) -> Iterator:
 
 def last_day(procedure):
     """The last day on which anybody can file a procedure, None while it has none."""
-    spans = inforce.spans_of(procedure)
+    spans = present.spans_of(procedure)
     return spans[-1].end if spans else procedure.effective_to
 
 
@@ -153,7 +153,7 @@ def carry_out(decision) -> None:
 
 
 def put_in_force(decision, procedure, number) -> None:
-    version = inforce.version_of(procedure, number)
+    version = present.version_of(procedure, number)
     version.decided = decision.UID()
     version.decision = decision.number
     if lifecycle.state_of(version) == lifecycle.PENDING:
@@ -167,7 +167,7 @@ def end(decision, procedure, line) -> None:
     successor = lookup.procedure(line["replaced_by"])
     base.replaced_by = "" if successor is None else successor.getId()
     base.repealed_by = decision.UID()
-    if inforce.spans_of(base):
+    if present.spans_of(base):
         base.last_day = day
         lifecycle.refresh(procedure)
     else:

@@ -7,8 +7,8 @@ from hanam.dvc.catalogue import tables
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.versions.content import IProcedureVersion
-from hanam.dvc.catalogue.versions.inforce import BOUNDS
-from hanam.dvc.catalogue.versions.inforce import VERSIONED
+from hanam.dvc.catalogue.versions.present import BOUNDS
+from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import differences
 from hanam.dvc.rules.differences import Kind

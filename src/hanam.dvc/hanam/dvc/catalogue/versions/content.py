@@ -4,7 +4,7 @@ from copy import copy
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue.procedure import IProcedure
 from hanam.dvc.catalogue.procedure import TEXT_LISTS
-from hanam.dvc.catalogue.versions.inforce import VERSIONED
+from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.i18n import _
 from plone.autoform import directives
 from plone.dexterity.content import Container

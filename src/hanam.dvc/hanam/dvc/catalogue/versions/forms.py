@@ -2,9 +2,9 @@
 
 from AccessControl import getSecurityManager
 from hanam.dvc.catalogue.content import IProcedure
-from hanam.dvc.catalogue.versions import inforce
-from hanam.dvc.catalogue.versions.inforce import BOUNDS
-from hanam.dvc.catalogue.versions.inforce import VERSIONED
+from hanam.dvc.catalogue.versions import present
+from hanam.dvc.catalogue.versions.present import BOUNDS
+from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.catalogue.versions.together import TogetherForm
 from hanam.dvc.i18n import _
 from hanam.dvc.interfaces import IPortalLayer
@@ -28,7 +28,7 @@ HELD = frozenset((*VERSIONED, *BOUNDS))
 def is_held(procedure) -> bool:
     """Whether what is published changes only by a new version: once there are versions,
     and for those who may not correct what is published."""
-    if inforce.spans_of(procedure):
+    if present.spans_of(procedure):
         return True
     if api.content.get_state(procedure, default="") != "published":
         return False

@@ -11,9 +11,9 @@ from Acquisition import aq_parent
 from BTrees.OOBTree import OOBTree
 from datetime import date
 from hanam.dvc.catalogue.content import Procedure
-from hanam.dvc.catalogue.versions import inforce
-from hanam.dvc.catalogue.versions.inforce import BOUNDS
-from hanam.dvc.catalogue.versions.inforce import VERSIONED
+from hanam.dvc.catalogue.versions import present
+from hanam.dvc.catalogue.versions.present import BOUNDS
+from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.rules import versions
 from persistent.mapping import PersistentMapping
 from typing import NamedTuple
@@ -71,7 +71,7 @@ def values_of(version) -> dict:
 
 def dates_of(procedure, version) -> dict:
     """First and last day of a version: as approved, else as its editor wants them."""
-    spans = {span.number: span for span in inforce.spans_of(procedure)}
+    spans = {span.number: span for span in present.spans_of(procedure)}
     span = spans.get(version.number)
     if span is not None:
         return {name: getattr(span, bound) for name, bound in BOUNDS.items()}
@@ -86,13 +86,13 @@ def of_version(procedure, version) -> PinnedProcedure:
 
 def at(procedure, number: int):
     """The procedure as its version of that number describes it, or None."""
-    version = inforce.version_of(procedure, number)
+    version = present.version_of(procedure, number)
     return None if version is None else of_version(procedure, version)
 
 
 def pin(procedure, day: date) -> Pin:
     """What a dossier filed on ``day`` must keep, so that `pinned` finds it again."""
-    spans = inforce.spans_of(procedure)
+    spans = present.spans_of(procedure)
     if spans:
         span = versions.in_force(spans, day) or versions.shown(spans, day)
         return Pin(span.number, "")
@@ -102,8 +102,8 @@ def pin(procedure, day: date) -> Pin:
 def keep(procedure) -> str:
     """Keep what stands in the procedure now; the digest under which it is kept."""
     base = aq_base(procedure)
-    values = inforce.own_values(base)
-    values |= {name: inforce.own(base, name) for name in BOUNDS}
+    values = present.own_values(base)
+    values |= {name: present.own(base, name) for name in BOUNDS}
     text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     kept = base.__dict__.get("kept")

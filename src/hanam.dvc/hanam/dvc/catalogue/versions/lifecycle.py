@@ -10,10 +10,10 @@ from Acquisition import aq_parent
 from copy import deepcopy
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.moment import today
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions.content import IProcedureVersion
-from hanam.dvc.catalogue.versions.inforce import BOUNDS
-from hanam.dvc.catalogue.versions.inforce import FOLDER
+from hanam.dvc.catalogue.versions.present import BOUNDS
+from hanam.dvc.catalogue.versions.present import FOLDER
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import versions
 from hanam.dvc.rules.versions import Backwards
@@ -85,17 +85,17 @@ def start(procedure):
             )
         )
     settle(procedure)
-    source = inforce.shown_today(aq_base(procedure))[1]
+    source = present.shown_today(aq_base(procedure))[1]
     number = max(version.number for version in all_of(procedure)) + 1
-    values = {name: deepcopy(getattr(source, name)) for name in inforce.VERSIONED}
+    values = {name: deepcopy(getattr(source, name)) for name in present.VERSIONED}
     return put(procedure, number, {**values, "decision": ""})
 
 
 def settle(procedure) -> None:
     """Make what stands in the procedure its version 1, if it has no versions yet."""
-    if inforce.spans_of(procedure):
+    if present.spans_of(procedure):
         return
-    values = {name: deepcopy(getattr(procedure, name)) for name in inforce.VERSIONED}
+    values = {name: deepcopy(getattr(procedure, name)) for name in present.VERSIONED}
     dates = {name: getattr(procedure, name) for name in BOUNDS}
     first = put(procedure, FIRST, {**values, **dates})
     approve(first)
@@ -150,7 +150,7 @@ def last_day_of(procedure):
 def check(version) -> None:
     """`Refused` unless the version can be approved as it stands."""
     procedure = procedure_of(version)
-    if version.effective_from is None and inforce.spans_of(procedure):
+    if version.effective_from is None and present.spans_of(procedure):
         raise Refused(_("Give the day from which this version is in force."))
     last_day = last_day_of(procedure)
     start_day = version.effective_from
@@ -200,7 +200,7 @@ def refresh(procedure) -> None:
     """Make the timeline anew, and what lists know of the procedure."""
     spans = versions.timeline(spans_with(procedure), last_day_of(procedure))
     base = aq_base(procedure)
-    if spans != inforce.spans_of(base):
+    if spans != present.spans_of(base):
         base.spans = spans
     procedure.reindexObject()
     search.changed()

@@ -4,7 +4,7 @@ from functools import cached_property
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.versions import compare
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.catalogue.versions.words import known_versions
@@ -41,7 +41,7 @@ class Below(Page):
 
     @property
     def url(self) -> str:
-        return f"{self.procedure.absolute_url()}/{inforce.FOLDER}"
+        return f"{self.procedure.absolute_url()}/{present.FOLDER}"
 
     @property
     def guest_cache(self):
@@ -117,7 +117,7 @@ class Comparison(Below):
         return compare.changes(self.values(self.old), self.values(self.new))
 
     def values(self, number) -> dict:
-        version = inforce.version_of(self.procedure, number)
+        version = present.version_of(self.procedure, number)
         dates = keeping.dates_of(self.procedure, version)
         return {**keeping.values_of(version), **dates}
 
@@ -162,7 +162,7 @@ class Version(Procedure):
         crumbs = [self.crumb(lookup.PROCEDURES)]
         url = self.procedure.absolute_url()
         crumbs.append({"url": url, "title": self.procedure.title})
-        url = f"{url}/{inforce.FOLDER}"
+        url = f"{url}/{present.FOLDER}"
         return [*crumbs, {"url": url, "title": _("Versions")}]
 
     @cached_property

@@ -4,7 +4,7 @@ from functools import cached_property
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import moment
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.catalogue.versions import steps
 from hanam.dvc.catalogue.versions.keeping import PinnedProcedure
@@ -25,7 +25,7 @@ class Viewlet(ViewletBase):
 
     def update(self):
         self.day = moment.today()
-        self.url = f"{self.context.absolute_url()}/{inforce.FOLDER}"
+        self.url = f"{self.context.absolute_url()}/{present.FOLDER}"
 
     @property
     def is_one_version(self) -> bool:
@@ -65,10 +65,10 @@ class Notices(Viewlet):
 
     def coming(self) -> dict | None:
         """The next version to come: {url, day, note}."""
-        span = versions.upcoming(inforce.spans_of(self.context), self.day)
+        span = versions.upcoming(present.spans_of(self.context), self.day)
         if span is None:
             return None
-        version = inforce.version_of(self.context, span.number)
+        version = present.version_of(self.context, span.number)
         return {
             "url": version.absolute_url(),
             "day": short_date(span.start),
@@ -78,7 +78,7 @@ class Notices(Viewlet):
     def ending(self) -> str:
         """The last day of a procedure that was repealed and can still be filed."""
         repealed = getattr(self.context.aq_base, "repealed_by", "")
-        spans = inforce.spans_of(self.context)
+        spans = present.spans_of(self.context)
         end = spans[-1].end if spans else self.context.effective_to
         if not repealed or end is None or end < self.day:
             return ""
@@ -188,7 +188,7 @@ class List(Viewlet):
     template = template("list")
 
     def render(self):
-        if self.is_one_version or not inforce.spans_of(self.context):
+        if self.is_one_version or not present.spans_of(self.context):
             return ""
         return self.template()
 

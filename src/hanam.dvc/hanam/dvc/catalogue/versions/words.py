@@ -2,7 +2,7 @@
 
 from datetime import date
 from hanam.dvc.catalogue import access
-from hanam.dvc.catalogue.versions import inforce
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.catalogue.versions.lifecycle import APPROVED
@@ -56,7 +56,7 @@ def standing(procedure, version, day: date) -> str:
     state = lifecycle.state_of(version)
     if state != APPROVED:
         return state
-    spans = {span.number: span for span in inforce.spans_of(procedure)}
+    spans = {span.number: span for span in present.spans_of(procedure)}
     span = spans.get(version.number)
     if span is None:
         return OUT
