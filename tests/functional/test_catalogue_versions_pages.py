@@ -2,8 +2,8 @@
 
 from datetime import date
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.testing import FUNCTIONAL
 from html import unescape
 from lxml import html

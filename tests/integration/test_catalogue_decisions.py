@@ -2,15 +2,22 @@
 
 from datetime import date
 from datetime import timedelta
+from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue import setup
 from hanam.dvc.catalogue.decisions import lifecycle as decisions
 from hanam.dvc.catalogue.decisions import lines
+from hanam.dvc.catalogue.decisions import words
+from hanam.dvc.catalogue.decisions.loading import load_decisions
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.testing import INTEGRATION
+from hanam.dvc.testing import SAMPLE_INTEGRATION
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -140,7 +147,7 @@ class Decisions(unittest.TestCase):
             line("replace", replaced_by=OTHER["code"]),
             line("add"),
         )
-        for words in (
+        for told in (
             "không có thủ tục nào mang mã này",
             "phiên bản nào",
             "còn là bản nháp",
@@ -148,7 +155,7 @@ class Decisions(unittest.TestCase):
             "chưa được công bố",
             "đã được công bố rồi",
         ):
-            self.assertIn(words, found)
+            self.assertIn(told, found)
 
     def test_a_version_that_overlaps_is_named_and_nothing_is_carried_out(self):
         lifecycle.approve(write(self.procedure, FIRST_DAY))
@@ -209,3 +216,52 @@ class Decisions(unittest.TestCase):
         self.assertEqual(facts.procedure_of(old).papers[0]["title"], "Đơn đề nghị")
         self.assertEqual(facts.procedure_of(new).papers[0]["title"], "Đơn mới")
         self.assertEqual((old.procedure_version, new.procedure_version), (1, 2))
+
+
+class Sample(unittest.TestCase):
+    """The sample province has versions past and to come, and decisions in time and late."""
+
+    layer = SAMPLE_INTEGRATION
+
+    def test_three_procedures_have_a_version_past_in_force_and_to_come(self):
+        day = today()
+        for code in ("1.004873", "1.001612", "2.000575"):
+            procedure = lookup.procedure(code)
+            past, now, coming = present.spans_of(procedure)
+            self.assertLess(past.end, now.start)
+            self.assertTrue(now.holds(day))
+            self.assertGreater(coming.start, day)
+            self.assertEqual(procedure.effective_from, now.start)
+
+    def test_one_decision_came_late(self):
+        found = [words.delays_of(item) for item in words.published()]
+        late = [item for item in found if item.notice_late and item.entry_late]
+        self.assertEqual((len(found), len(late)), (3, 1))
+
+    def test_loading_it_again_changes_nothing(self):
+        data = setup.read("decisions.json")
+        loaded = load_decisions(data)
+        self.assertEqual((len(loaded.unchanged), loaded.created), (3, []))
+        spans = present.spans_of(lookup.procedure("1.004873"))
+        self.assertEqual(len(spans), 3)
+        rows = setup.read("procedures.json")
+        loaded = loading.load_procedures(rows)
+        self.assertEqual((loaded.created, loaded.updated), ([], []))
+
+    def test_a_row_that_cannot_be_taken_is_named_and_nothing_is_left_of_it(self):
+        for changes, told in (
+            ({"version": 9}, "version"),
+            ({"limits": [{"value": 0, "unit": "working_day"}]}, "limits"),
+            ({"effective_from": "2019-02-31"}, "effective_from"),
+        ):
+            row = {
+                "procedure": "1.004614",
+                "number": 2,
+                "change_note": "",
+                "changes": changes,
+            }
+            with self.assertRaises(loading.LoadError) as caught:
+                load_decisions({"drafts": [row]})
+            self.assertIn("1.004614 2", str(caught.exception))
+            self.assertIn(told, str(caught.exception))
+            self.assertEqual(lifecycle.all_of(lookup.procedure("1.004614")), [])

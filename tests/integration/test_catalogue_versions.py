@@ -8,9 +8,9 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.importing.running import values_now
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.testing import INTEGRATION
 from plone import api
 from plone.app.testing import setRoles

@@ -3,8 +3,8 @@
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue.ranking import Text
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
+from hanam.dvc.catalogue.versions import present
 
 
 LONGEST = 120

@@ -4,7 +4,7 @@ from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.procedure import IProcedure
 from hanam.dvc.catalogue.versions.present import BOUNDS
-from hanam.dvc.catalogue.versions.present import InForce
+from hanam.dvc.catalogue.versions.present import Present
 from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
@@ -138,8 +138,8 @@ class Procedure(Container):
     What is published is read from the version in force (`versions.present`).
     """
 
-    title = InForce(default="")
-    vars().update({name: InForce() for name in (*VERSIONED[1:], *BOUNDS)})
+    title = Present(default="")
+    vars().update({name: Present() for name in (*VERSIONED[1:], *BOUNDS)})
 
 
 @implementer(INameFromTitle)

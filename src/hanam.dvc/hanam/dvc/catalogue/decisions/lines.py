@@ -11,8 +11,8 @@ from hanam.dvc.catalogue.decisions.content import ENDING
 from hanam.dvc.catalogue.decisions.content import IOpenDossiers
 from hanam.dvc.catalogue.decisions.content import REPLACE
 from hanam.dvc.catalogue.places import publish
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import versions
 from hanam.dvc.rules.versions import Backwards
@@ -136,16 +136,20 @@ def endings(decision) -> list[dict]:
 
 
 def carry_out(decision) -> None:
-    """Do what the lines say; they were checked."""
+    """Do what the lines say; they were checked. What an import stored in a procedure is
+    left as it is: a second import undoes nothing."""
     for line in decision.lines:
         procedure = lookup.procedure(line["procedure"])
+        if line["action"] == ADD:
+            publish(procedure)
         if line["version"]:
             put_in_force(decision, procedure, line["version"])
         elif line["action"] == ADD:
-            procedure.effective_from = decision.effective_from
-            procedure.decision = decision.number
-        if line["action"] == ADD:
-            publish(procedure)
+            first = {
+                "effective_from": decision.effective_from,
+                "decision": decision.number,
+            }
+            lifecycle.settle(procedure, **first)
         if line["action"] in ENDING:
             end(decision, procedure, line)
         procedure.reindexObject()
@@ -167,8 +171,6 @@ def end(decision, procedure, line) -> None:
     successor = lookup.procedure(line["replaced_by"])
     base.replaced_by = "" if successor is None else successor.getId()
     base.repealed_by = decision.UID()
-    if present.spans_of(base):
-        base.last_day = day
-        lifecycle.refresh(procedure)
-    else:
-        base.effective_to = day
+    lifecycle.settle(procedure)
+    base.last_day = day
+    lifecycle.refresh(procedure)

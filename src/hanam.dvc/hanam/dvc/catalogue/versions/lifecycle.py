@@ -91,13 +91,14 @@ def start(procedure):
     return put(procedure, number, {**values, "decision": ""})
 
 
-def settle(procedure) -> None:
-    """Make what stands in the procedure its version 1, if it has no versions yet."""
+def settle(procedure, **changes) -> None:
+    """Make what stands in the procedure its version 1, with ``changes``, if it has no
+    versions yet."""
     if present.spans_of(procedure):
         return
     values = {name: deepcopy(getattr(procedure, name)) for name in present.VERSIONED}
     dates = {name: getattr(procedure, name) for name in BOUNDS}
-    first = put(procedure, FIRST, {**values, **dates})
+    first = put(procedure, FIRST, {**values, **dates, **changes})
     approve(first)
 
 

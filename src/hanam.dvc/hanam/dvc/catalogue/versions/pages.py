@@ -4,9 +4,9 @@ from functools import cached_property
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.versions import compare
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions.words import known_versions
 from hanam.dvc.catalogue.versions.words import named
 from hanam.dvc.catalogue.views.page import NotHere

@@ -41,7 +41,7 @@ VERSIONED = (
 BOUNDS = {"effective_from": "start", "effective_to": "end"}
 
 
-class InForce:
+class Present:
     """An attribute of `Procedure` that reads from the version a reader is shown today.
 
     Writing changes what stands in the procedure itself.

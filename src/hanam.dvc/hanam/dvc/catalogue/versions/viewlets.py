@@ -4,8 +4,8 @@ from functools import cached_property
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import moment
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import steps
 from hanam.dvc.catalogue.versions.keeping import PinnedProcedure
 from hanam.dvc.catalogue.versions.pages import template

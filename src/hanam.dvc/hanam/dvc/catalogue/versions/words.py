@@ -2,9 +2,9 @@
 
 from datetime import date
 from hanam.dvc.catalogue import access
-from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions.lifecycle import APPROVED
 from hanam.dvc.catalogue.versions.lifecycle import DRAFT
 from hanam.dvc.catalogue.versions.lifecycle import PENDING
