@@ -33,10 +33,9 @@ def problems(decision) -> list:
     seen = set()
     for number, line in enumerate(decision.lines or (), 1):
         texts = list(line_problems(decision, line))
-        key = line["procedure"], line["version"]
-        if key in seen:
-            texts.append(_("another line names the same procedure and version."))
-        seen.add(key)
+        if line["procedure"] in seen:
+            texts.append(_("another line names the same procedure."))
+        seen.add(line["procedure"])
         found += [at(number, line, text) for text in texts]
     return found
 
@@ -57,6 +56,8 @@ def line_problems(decision, line) -> Iterator:
         return
     if line["version"]:
         yield from version_problems(decision, procedure, line["version"])
+        if line["action"] != ADD:
+            yield from ending_problems(decision, procedure)
     elif line["action"] == AMEND:
         yield _("say which version the decision puts in force.")
     if line["action"] == ADD and not line["version"] and is_public(procedure):
@@ -117,8 +118,7 @@ def ending_problems(decision, procedure) -> Iterator:
 
 def last_day(procedure):
     """The last day on which anybody can file a procedure, None while it has none."""
-    spans = present.spans_of(procedure)
-    return spans[-1].end if spans else procedure.effective_to
+    return lifecycle.last_day_of(procedure) or present.own(procedure, "effective_to")
 
 
 def endings(decision) -> list[dict]:
@@ -141,7 +141,7 @@ def carry_out(decision) -> None:
     for line in decision.lines:
         procedure = lookup.procedure(line["procedure"])
         if line["action"] == ADD:
-            publish(procedure)
+            begin(procedure)
         if line["version"]:
             put_in_force(decision, procedure, line["version"])
         elif line["action"] == ADD:
@@ -154,6 +154,13 @@ def carry_out(decision) -> None:
             end(decision, procedure, line)
         procedure.reindexObject()
     search.changed()
+
+
+def begin(procedure) -> None:
+    """Make a procedure public; one that was repealed may begin again."""
+    base = aq_base(procedure)
+    base.last_day, base.replaced_by, base.repealed_by = None, "", ""
+    publish(procedure)
 
 
 def put_in_force(decision, procedure, number) -> None:

@@ -106,7 +106,9 @@ def put(procedure, number: int, values: dict):
     """A new draft with that number."""
     place = procedure.get(FOLDER)
     if place is None:
-        place = createContent("ProcedureVersions", title=FOLDER)
+        language = api.portal.get_default_language()
+        title = translate(_("Versions"), target_language=language)
+        place = createContent("ProcedureVersions", title=title)
         place.id = FOLDER
         procedure[FOLDER] = place
         place = procedure[FOLDER]

@@ -9,7 +9,6 @@ from hanam.dvc.catalogue.versions import present
 from hanam.dvc.catalogue.versions import steps
 from hanam.dvc.catalogue.versions.keeping import PinnedProcedure
 from hanam.dvc.catalogue.versions.pages import template
-from hanam.dvc.catalogue.versions.words import COMING
 from hanam.dvc.catalogue.versions.words import IN_FORCE
 from hanam.dvc.catalogue.versions.words import known_versions
 from hanam.dvc.catalogue.versions.words import standing
@@ -147,9 +146,21 @@ class OneVersion(Viewlet):
     def days(self) -> str:
         return next(v["days"] for v in self.known if v["number"] == self.version.number)
 
+    def obstacle(self) -> str:
+        """Why it could not be approved as it stands, once it has a first day."""
+        if not self.is_unfinished or self.version.effective_from is None:
+            return ""
+        try:
+            lifecycle.check(self.version)
+        except lifecycle.Refused as refused:
+            return str(refused)
+        return ""
+
     @property
-    def is_coming(self) -> bool:
-        return self.standing == COMING
+    def begins_late(self) -> bool:
+        """Whether it is still to be approved though its first day has passed."""
+        start = self.version.effective_from
+        return self.is_unfinished and start is not None and start < self.day
 
     def ways(self) -> list[dict]:
         return steps.ways(self.version)
