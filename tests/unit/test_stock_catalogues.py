@@ -17,9 +17,17 @@ PARTS = re.compile(
     | (?<![\w$])\{\w*\}        # {name} of str.format
     | %\(\w+\)[sd] | %[sd]     # %(name)s and %s
     | </?[a-zA-Z]+             # tags
-    | &[\w\#]+;                # entities""",
+    | &(?!\#8217;)[\w\#]+;     # entities, but the apostrophe of the English""",
     re.VERBOSE,
 )
+# between two fields of the form for recurrence, where neither language says anything
+SPACES = {
+    "monthly_day_of_month_4",
+    "monthly_weekday_of_month_2",
+    "yearly_day_of_month_3",
+    "yearly_weekday_of_month_2",
+    "yearly_weekday_of_month_4",
+}
 ENTRY = re.compile(r'^msgid "', re.MULTILINE)
 
 
@@ -87,7 +95,10 @@ class StockCataloguesTest(unittest.TestCase):
             text = path.read_text(encoding="utf-8")
             messages = catalogue(path)
             with self.subTest(domain=path.stem):
-                self.assertEqual([k for k, v in messages.items() if not v.strip()], [])
+                self.assertLessEqual(
+                    {key for key, said in messages.items() if not said.strip()}, SPACES
+                )
+                self.assertNotIn("", messages.values())
                 self.assertNotRegex(text, r"(?m)^#,.*fuzzy")
                 # one of the entries is the head; none is read over, none stands twice
                 self.assertEqual(len(ENTRY.findall(text)) - 1, len(messages))
