@@ -53,14 +53,20 @@ def english(text: str) -> dict[str, str]:
     return found
 
 
-def stock(domain: str) -> dict[str, str]:
-    """The English that Plone's own template of the domain has; empty where Plone is not at hand."""
+def stock_folder() -> Path | None:
+    """Where Plone's templates and catalogues are; None where Plone is not at hand."""
     try:
         spec = find_spec("plone.app.locales")
     except ModuleNotFoundError:
-        return {}
-    path = Path(spec.origin).parent / "locales" / f"{domain}.pot"
-    return english(path.read_text(encoding="utf-8"))
+        return None
+    return Path(spec.origin).parent / "locales"
+
+
+def stock(domain: str) -> dict[str, str]:
+    """The English that Plone's own template of the domain has; empty where Plone is not at hand."""
+    folder = stock_folder()
+    path = folder and folder / f"{domain}.pot"
+    return english(path.read_text(encoding="utf-8")) if path else {}
 
 
 class StockCataloguesTest(unittest.TestCase):
@@ -81,6 +87,15 @@ class StockCataloguesTest(unittest.TestCase):
                         sorted(PARTS.findall(sentences[key])),
                         sorted(PARTS.findall(text)),
                     )
+
+    @unittest.skipUnless(stock_folder(), "Plone is not at hand")
+    def test_nothing_of_the_domain_is_left_in_english(self):
+        for path in self.paths:
+            theirs = stock_folder() / "vi" / "LC_MESSAGES" / path.name
+            known = {key for key, said in catalogue(theirs).items() if said}
+            known |= catalogue(path).keys()
+            with self.subTest(domain=path.stem):
+                self.assertEqual(stock(path.stem).keys() - known, set())
 
     def test_the_comment_above_a_message_is_the_english_of_plone(self):
         for path in self.paths:
