@@ -88,8 +88,9 @@ class StockCataloguesTest(unittest.TestCase):
                         sorted(PARTS.findall(text)),
                     )
 
-    @unittest.skipUnless(stock_folder(), "Plone is not at hand")
     def test_nothing_of_the_domain_is_left_in_english(self):
+        if not stock_folder():
+            self.skipTest("Plone is not at hand")
         for path in self.paths:
             theirs = stock_folder() / "vi" / "LC_MESSAGES" / path.name
             known = {key for key, said in catalogue(theirs).items() if said}
