@@ -73,6 +73,15 @@ class IProcedure(model.Schema):
         vocabulary=vocabulary(terms.ONLINE_LEVELS),
         default=2,
     )
+    level_reason = schema.TextLine(
+        title=_("Why the level changes"),
+        description=_(
+            "Written into the public log when the declared level changes; then empty again."
+        ),
+        required=False,
+        default="",
+        missing_value="",
+    )
     channels = choices(_("Ways of filing"), terms.CHANNELS)
     synonyms = texts(
         _("What citizens call it"), _("One phrase a line; search finds them.")
