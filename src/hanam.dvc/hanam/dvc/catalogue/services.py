@@ -86,7 +86,6 @@ class Procedures(Answer):
             "closed": item["closed"],
         }
 
-
     def computed(self, item) -> dict:
         """For staff: the level computed from what the procedure offers, and its later term."""
         if not self.is_staff:

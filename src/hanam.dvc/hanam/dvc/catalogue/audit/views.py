@@ -14,25 +14,18 @@ from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.page import template
 from hanam.dvc.catalogue.audit.sheet import send
 from hanam.dvc.catalogue.audit.sheet import workbook
-from hanam.dvc.catalogue.procedure import IProcedure
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.vietnamese import collation_key
-from plone.supermodel.interfaces import FIELDSETS_KEY
 
 
 STATES = {"must": "bad", "should": "warn", "could": "wait"}
-FIELDSETS = {
-    name: fieldset.__name__
-    for fieldset in IProcedure.getTaggedValue(FIELDSETS_KEY)
-    for name in fieldset.fields
-}
 
 
 def place_of(gap: str) -> str:
     """Where a gap is closed, from the address of the procedure on."""
     name = GAPS[gap].field
     if name:
-        return f"/edit?fieldset={FIELDSETS.get(name, 'default')}#formfield-form-widgets-{name}"
+        return f"/edit#formfield-form-widgets-{name}"
     if gap == "empty_declaration":
         return f"/{lookup.DECLARATION}/fields"
     return "/folder_contents" if gap == "declaration" else ""

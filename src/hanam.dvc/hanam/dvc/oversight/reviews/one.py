@@ -29,7 +29,7 @@ PLACES = {
     "forms": "/edit#formfield-form-widgets-papers",
     "online_form": "/folder_contents",
     "channel": "/edit#formfield-form-widgets-channels",
-    "result": "/edit#fieldset-delivery",
+    "result": "/edit#formfield-form-widgets-return_by_post",
 }
 
 

@@ -172,7 +172,7 @@ class SimplerFile(Simpler):
         _("Procedure"),
         _("Sector"),
         _("Agencies"),
-        _("Papers asked for"),
+        _("Number of papers"),
         _("Forms among them"),
         _("A state body has"),
         _("Fewest trips"),
