@@ -45,7 +45,7 @@ class IProcedure(model.Schema):
     """A procedure; amounts in đồng, dates without time."""
 
     code = schema.TextLine(
-        title=_("Code"),
+        title=_("Code of the procedure"),
         description=_("National code, such as 1.001193; empty where none is known."),
         required=False,
         default="",

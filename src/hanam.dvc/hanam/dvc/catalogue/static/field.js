@@ -10,10 +10,15 @@ function open() {
   const tab = tabs[sections.indexOf(field.closest(".autotoc-section"))];
   if (!tab) return false;
   tab.click();
-  field.scrollIntoView({ block: "center" });
+  // Plone scrolls to the tab by itself; the field comes after that.
+  setTimeout(go, 200);
+  return true;
+}
+
+function go() {
+  field.scrollIntoView({ block: "start" });
   const input = field.querySelector("input:not([type=hidden]), textarea, select");
   if (input) input.focus({ preventScroll: true });
-  return true;
 }
 
 if (form && !open()) {
