@@ -8,6 +8,7 @@ from zope.component import queryUtility
 
 GUIDES = "huong-dan"
 RELATED = "relatedItems"
+PUBLISHED = "published"
 
 
 def guided() -> frozenset[str]:
@@ -27,4 +28,5 @@ def guided() -> frozenset[str]:
 def is_public(page, place) -> bool:
     if page is None or not "/".join(page.getPhysicalPath()).startswith(place):
         return False
-    return api.content.get_state(page, default="") == "published"
+    # Where pages have no workflow, all are public.
+    return api.content.get_state(page, default=PUBLISHED) == PUBLISHED
