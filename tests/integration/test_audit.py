@@ -334,7 +334,6 @@ class LevelLog(AuditCase):
         self.assertEqual((entry.before, entry.after), (4, 3))
         self.assertEqual(entry.reason, "Chưa thu phí trực tuyến")
         self.assertEqual(entry.actor, TEST_USER_ID)
-        self.assertTrue(entry.public)
         notify(ObjectModifiedEvent(procedure))
         self.load(declared_level=3, title="Tên mới")
         self.assertEqual(len(self.entries()), 1)
@@ -356,10 +355,29 @@ class LevelLog(AuditCase):
         self.assertEqual(book.get(1), first)
         self.assertIsNone(book.get(99))
 
-    def test_a_change_before_publication_is_not_public(self):
+    def test_what_nobody_could_see_is_no_change(self):
         loading.load_procedures([COMPLETE], publish=False)
-        loading.load_procedures([COMPLETE | {"declared_level": 2}], publish=False)
-        self.assertFalse(self.entries()[0].public)
+        self.load_hidden(2)
+        self.assertEqual(self.entries(), [])
+        procedure = lookup.procedure(CODE)
+        api.content.transition(procedure, "publish")
+        self.assertEqual(self.entries(), [])
+        self.load_hidden(3)
+        self.assertEqual([entry.after for entry in self.entries()], [3])
+
+    def test_a_change_while_it_is_withdrawn_counts_when_it_is_public_again(self):
+        procedure = self.load()
+        api.content.transition(procedure, "retract")
+        self.load_hidden(2, level_reason="Ngừng nhận trực tuyến")
+        self.load_hidden(3)
+        self.assertEqual(self.entries(), [])
+        api.content.transition(procedure, "publish")
+        (entry,) = self.entries()
+        self.assertEqual((entry.before, entry.after), (4, 3))
+
+    def load_hidden(self, level, **values):
+        rows = [COMPLETE | {"declared_level": level} | values]
+        loading.load_procedures(rows, publish=False)
 
     def test_sample_entries_come_once_and_only_into_an_empty_log(self):
         self.load()

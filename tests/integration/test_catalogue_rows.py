@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from hanam.dvc.catalogue import checks
-from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import declaration
+from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import levels
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import papers

@@ -1,7 +1,8 @@
 """The log of level changes: who changed which declared level when, from what to what, why.
 
 One book for the whole catalogue, in the folder of procedures: it commits with the change
-itself, and outlives a procedure that is deleted. It is only ever added to.
+itself, and outlives a procedure that is deleted. It is only ever added to. What an
+unpublished procedure says is declared to nobody; a change counts once it is published.
 """
 
 from BTrees.IOBTree import IOBTree
@@ -18,13 +19,14 @@ from plone import api
 from zope.annotation.interfaces import IAnnotations
 
 
+PUBLISHED = "published"
 KEY = "hanam.dvc.catalogue.level_changes"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``at`` is a local time, ``id`` the procedure's; ``public`` whether it was published
-    then; ``sample`` marks what only shows how the log looks."""
+    """``at`` is a local time, ``id`` the procedure's; ``sample`` marks what only shows how
+    the log looks."""
 
     number: int
     at: datetime
@@ -38,7 +40,6 @@ class Change:
     decision: str
     actor: str
     actor_name: str
-    public: bool
     sample: bool = False
 
     @property
@@ -47,8 +48,8 @@ class Change:
 
 
 class LevelBook(Persistent):
-    """The entries by number, the level last seen of each procedure by uid, and the page
-    that announces an entry by its number."""
+    """The entries by number; by uid the level last seen of each procedure, and whether it
+    was public; the page that announces an entry by its number."""
 
     def __init__(self):
         self._entries = IOBTree()
@@ -92,24 +93,23 @@ def open_book() -> LevelBook | None:
     return notes[KEY]
 
 
-def seen(item, event) -> None:
-    """A new procedure: its level is where the log begins."""
-    found = open_book()
-    if found is not None:
-        found.levels.insert(item.UID(), item.declared_level)
-
-
-def modified(item, event) -> None:
-    """Write an entry if the declared level is another than before; its reason is used up."""
+def look(item, event=None) -> None:
+    """Write an entry if the published level is another than the last one; the reason given
+    is used up with it."""
     found = open_book()
     if found is None:
         return
-    before, uid = found.levels.get(item.UID()), item.UID()
-    if before is not None and before != item.declared_level:
+    uid, level = item.UID(), item.declared_level
+    before, was_public = found.levels.get(uid, (None, False))
+    public = api.content.get_state(item, default="") == PUBLISHED
+    if not public and was_public:
+        # Withdrawn: what is declared next is compared with what was public.
+        return
+    if public and before not in (None, level):
         found.add(**facts_of(item, before))
-    if before != item.declared_level:
-        found.levels[uid] = item.declared_level
         item.level_reason = ""
+    if (before, was_public) != (level, public):
+        found.levels[uid] = (level, public)
 
 
 def facts_of(item, before) -> dict:
@@ -127,7 +127,6 @@ def facts_of(item, before) -> dict:
         "decision": item.decision or "",
         "actor": user.getId() or "",
         "actor_name": name or user.getId() or "",
-        "public": api.content.get_state(item, default="") == "published",
     }
 
 
@@ -142,5 +141,5 @@ def load_sample(rows) -> None:
         if item is not None:
             given = {"at": datetime.fromisoformat(row["at"]), "sample": True}
             given |= {"reason": row["reason"], "after": row["after"]}
-            nobody = {"actor": "", "actor_name": "", "public": True}
+            nobody = {"actor": "", "actor_name": ""}
             found.add(**facts_of(item, row["before"]) | nobody | given)

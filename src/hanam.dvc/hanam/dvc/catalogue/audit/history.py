@@ -14,12 +14,10 @@ from hanam.dvc.rules.vietnamese import short_date
 from zExceptions import BadRequest
 
 
-def visible(all_of_them: bool) -> list[changes.Change]:
-    """The entries, newest first; those of unpublished procedures only if asked for."""
+def newest_first() -> list[changes.Change]:
+    """The entries of the log; none before there is one."""
     book = changes.book()
-    if book is None:
-        return []
-    return [item for item in book.newest_first() if all_of_them or item.public]
+    return [] if book is None else list(book.newest_first())
 
 
 class LevelHistory(Page):
@@ -42,7 +40,7 @@ class LevelHistory(Page):
 
     @cached_property
     def found(self) -> list[changes.Change]:
-        return visible(self.is_staff)
+        return newest_first()
 
     def lines(self) -> list[dict]:
         return [self.line(item) for item in self.found[self.start : self.start + SIZE]]

@@ -3,7 +3,7 @@
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue.audit.gaps import GAPS
-from hanam.dvc.catalogue.audit.history import visible
+from hanam.dvc.catalogue.audit.history import newest_first
 from hanam.dvc.catalogue.audit.views import Completeness as CompletenessPage
 from hanam.dvc.catalogue.moment import iso
 from hanam.dvc.catalogue.services import Answer
@@ -104,7 +104,7 @@ class LevelChanges(Answer):
         form = self.request.form
         start = asked.number(form, "b_start", 0, 0, asked.FARTHEST)
         size = asked.number(form, "b_size", asked.SIZE, 1, asked.MOST)
-        found = visible(False)
+        found = newest_first()
         batch = HypermediaBatch(self.request, range(len(found)))
         result = {
             "@id": batch.canonical_url,

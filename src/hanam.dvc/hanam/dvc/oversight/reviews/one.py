@@ -135,7 +135,7 @@ class OneLevel(StaffPage):
             "who": change.actor_name,
             "sample": change.sample,
             "draft": "" if draft is None else draft.absolute_url(),
-            "announce": draft is None and change.public and self.may_announce,
+            "announce": draft is None and self.may_announce,
         }
 
     @cached_property
@@ -160,13 +160,13 @@ class Announce(StaffPage):
         return f"{self.context.absolute_url()}/@@muc-do"
 
     def change(self) -> changes.Change:
-        """The entry that was asked for: one of this procedure, made public."""
+        """The entry that was asked for, if it is one of this procedure."""
         text = str(self.request.form.get("change", ""))
         book = changes.book()
         found = None
         if book is not None and text.isascii() and text.isdigit() and len(text) < 10:
             found = book.get(int(text))
-        if found is None or found.uid != self.context.UID() or not found.public:
+        if found is None or found.uid != self.context.UID():
             raise BadRequest(
                 self.say(_("There is no such change of level to announce."))
             )
