@@ -4,6 +4,7 @@ from hanam.dvc.catalogue import lexicon
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import places
+from hanam.dvc.catalogue.audit import changes
 from hanam.dvc.catalogue.settings import PREFIX
 from pathlib import Path
 from plone import api
@@ -40,6 +41,7 @@ def load_sample(portal) -> None:
     for path in sorted(DATA.glob("declarations/*.json")):
         procedure = lookup.procedure(path.stem)
         loading.load_declaration(procedure, json.loads(path.read_text("utf-8")))
+    changes.load_sample(read("level_changes.json"))
 
 
 def read(name):

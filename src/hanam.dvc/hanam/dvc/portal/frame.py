@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from functools import cached_property
+from hanam.dvc.catalogue.access import PERMISSION
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.i18n import _
 from hanam.dvc.portal.headers import seconds_for_guests
@@ -41,6 +42,8 @@ STAFF_MENU = (
     ("tiep-nhan", _("Reception")),
     ("thong-ke", _("Figures")),
 )
+# For those who keep the catalogue or watch over it.
+DESK = ("danh-muc", _("Catalogue"))
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 STAFF_ROLES = {"Supervisor", "Manager", "Site Administrator"}
 EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administrator"}
@@ -145,6 +148,12 @@ class Frame(BrowserView):
         return bool(EDITING_ROLES & self.roles)
 
     @cached_property
+    def keeps_catalogue(self) -> bool:
+        """Whether the page of the catalogue's keepers is open to the user."""
+        allowed = getSecurityManager().checkPermission
+        return self.user is not None and bool(allowed(PERMISSION, getSite()))
+
+    @cached_property
     def section(self) -> str:
         """The first step of the path below the portal; empty on the home page."""
         path = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :]
@@ -171,7 +180,8 @@ class Frame(BrowserView):
 
     def staff_menu(self) -> list[dict]:
         """What staff do all day: {url, title, current}."""
-        return self._entries(STAFF_MENU)
+        desk = (DESK,) if self.keeps_catalogue else ()
+        return self._entries(STAFF_MENU + desk)
 
     def footer_links(self) -> list[dict]:
         """Standing pages, those that exist, and the map of the portal."""
