@@ -17,6 +17,10 @@ from zope.component import queryUtility
 TEMPLATE = Path(__file__).parent / "templates" / "synonyms.pt"
 LONGEST = 200
 RECENT = 10
+EXAMPLES = (
+    "gplx = giấy phép lái xe = bằng lái xe",
+    "karaoke > an ninh, trật tự; thành lập hộ kinh doanh",
+)
 
 
 class Synonyms(Page):
@@ -28,6 +32,7 @@ class Synonyms(Page):
 
     template = ViewPageTemplateFile(str(TEMPLATE))
     page_title = _("Synonyms")
+    examples = EXAMPLES
     guest_cache = 0
 
     def __call__(self):
