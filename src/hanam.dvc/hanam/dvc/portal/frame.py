@@ -36,6 +36,7 @@ FOOTER = (
     "kha-nang-tiep-can",
     "quyen-rieng-tu",
 )
+OPEN_DATA = ("du-lieu", _("Open data"))
 SITE_MAP = ("so-do", _("Site map"))
 STAFF_MENU = (
     ("viec", _("Work")),
@@ -187,7 +188,7 @@ class Frame(BrowserView):
         """Standing pages, those that exist, and the map of the portal."""
         site = getSite()
         pages = [(name, site[name].title) for name in FOOTER if name in site]
-        return self._entries([*pages, SITE_MAP])
+        return self._entries([*pages, OPEN_DATA, SITE_MAP])
 
     def address_in(self, code: str) -> str:
         """The address of this page in a language; without a code in the reader's own."""
