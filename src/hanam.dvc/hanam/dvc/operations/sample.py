@@ -63,8 +63,7 @@ def make_accounts(portal) -> None:
             group = f"{row['agency']}.{row['role']}"
             api.group.add_user(groupname=group, username=row["user"])
         if row["role"] in PRESS:
-            # Here the agency is a press organisation.
-            group = newsroom.group_of(row["agency"], PRESS[row["role"]])
+            group = newsroom.group_of(row["organisation"], PRESS[row["role"]])
             api.group.add_user(groupname=group, username=row["user"])
 
 
