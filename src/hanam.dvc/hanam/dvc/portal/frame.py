@@ -31,6 +31,8 @@ SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))
 FOOTER = (
     "gioi-thieu",
     "tro-giup",
+    "hoi-dap",
+    "bao-chi",
     "lien-he",
     "gop-y",
     "kha-nang-tiep-can",
