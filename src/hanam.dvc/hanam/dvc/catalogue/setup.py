@@ -4,8 +4,8 @@ from hanam.dvc.catalogue import lexicon
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import places
-from hanam.dvc.catalogue.audit import changes
 from hanam.dvc.catalogue import synonyms
+from hanam.dvc.catalogue.audit import changes
 from hanam.dvc.catalogue.settings import PREFIX
 from pathlib import Path
 from plone import api
