@@ -4,6 +4,8 @@ from AccessControl import getSecurityManager
 from functools import cached_property
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.i18n import _
+from hanam.dvc.portal import colours
+from hanam.dvc.portal import emblem
 from hanam.dvc.portal.settings import setting
 from hashlib import sha256
 from pathlib import Path
@@ -29,11 +31,14 @@ SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))
 FOOTER = (
     "gioi-thieu",
     "tro-giup",
+    "hoi-dap",
+    "bao-chi",
     "lien-he",
     "gop-y",
     "kha-nang-tiep-can",
     "quyen-rieng-tu",
 )
+ABOUT = "gioi-thieu"
 SITE_MAP = ("so-do", _("Site map"))
 STAFF_MENU = (
     ("viec", _("Work")),
@@ -43,6 +48,8 @@ STAFF_MENU = (
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 STAFF_ROLES = {"Supervisor", "Manager", "Site Administrator"}
 EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administrator"}
+# As in `static/dvc.css`.
+BAND = "#9b1c1c"
 OFFICE_SUFFIXES = (".clerk", ".officer", ".leader")
 
 
@@ -57,19 +64,32 @@ def digest(package: Path) -> str:
 VERSION = digest(Path(__file__).parent.parent)
 
 
+class Macros:
+    """The macros of several templates in `templates/frame/`, by name."""
+
+    def __init__(self, *names: str):
+        self.templates = [
+            ViewPageTemplateFile(f"templates/frame/{name}.pt") for name in names
+        ]
+
+    def __getitem__(self, name: str):
+        for template in self.templates:
+            try:
+                return template.macros[name]
+            except KeyError:
+                continue
+        raise KeyError(name)
+
+
 class Frame(BrowserView):
-    """The macros of `templates/frame.pt` and the facts they show.
+    """The macros of `templates/frame/` and the facts they show.
 
     A page uses it by name: ``metal:use-macro="context/@@frame/macros/public"``.
     """
 
-    template = ViewPageTemplateFile("templates/frame.pt")
+    macros = Macros("public", "staff", "head", "banner", "footer", "parts")
     version = VERSION
     setting = staticmethod(setting)
-
-    @property
-    def macros(self):
-        return self.template.macros
 
     @cached_property
     def portal_url(self) -> str:
@@ -91,8 +111,25 @@ class Frame(BrowserView):
 
     @cached_property
     def emblem_url(self) -> str:
-        path = setting("emblem")
-        return f"{self.portal_url}/{path.lstrip('/')}" if path else ""
+        """The province's emblem, or the star that is drawn without one."""
+        found = emblem.version()
+        if found:
+            return f"{self.portal_url}/@@dvc-emblem?v={found}"
+        return f"{self.static_url}/emblem.svg?v={VERSION}"
+
+    @cached_property
+    def colours_url(self) -> str:
+        """The style sheet of the colours that were chosen; empty where none was."""
+        sheet = colours.sheet(*colours.chosen())
+        if not sheet:
+            return ""
+        return f"{self.portal_url}/@@dvc-colours?v={colours.version(sheet)}"
+
+    @cached_property
+    def band(self) -> str:
+        """The colour of the banner, for the browser's own bar."""
+        accent, band, _line = colours.chosen()
+        return band or accent or BAND
 
     @cached_property
     def language(self) -> str:
@@ -171,6 +208,13 @@ class Frame(BrowserView):
     def staff_menu(self) -> list[dict]:
         """What staff do all day: {url, title, current}."""
         return self._entries(STAFF_MENU)
+
+    def banner_links(self) -> list[dict]:
+        """Home, about the portal and its map: the words that art. 16 of TT 32/2017 asks for."""
+        site = getSite()
+        about = [(ABOUT, site[ABOUT].title)] if ABOUT in site else []
+        home = {"url": self.portal_url, "title": _("Home"), "current": None}
+        return [home, *self._entries([*about, SITE_MAP])]
 
     def footer_links(self) -> list[dict]:
         """Standing pages, those that exist, and the map of the portal."""
