@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 from urllib.parse import quote
 from urllib.parse import urlencode
 from zope.component.hooks import getSite
+from zope.i18n import translate
 
 
 MENU = (
@@ -48,6 +49,15 @@ STAFF_MENU = (
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 STAFF_ROLES = {"Supervisor", "Manager", "Site Administrator"}
 EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administrator"}
+FONT = "5.3.0"
+FONTS = tuple(
+    f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
+    for weight in (400, 600)
+    for subset in ("latin", "vietnamese")
+)
+DESCRIPTION = _(
+    "Public services of the province: look up a procedure, file online, track a dossier."
+)
 # As in `static/dvc.css`.
 BAND = "#9b1c1c"
 OFFICE_SUFFIXES = (".clerk", ".officer", ".leader")
@@ -99,6 +109,10 @@ class Frame(BrowserView):
     def static_url(self) -> str:
         """Where the files in `static/` are served."""
         return f"{self.portal_url}/++resource++dvc"
+
+    def fonts(self) -> list[str]:
+        """The fonts that every page needs at once, as `static/dvc.css` names them."""
+        return [f"{self.static_url}/vendor/{name}?v={FONT}" for name in FONTS]
 
     @cached_property
     def icons(self) -> str:
@@ -236,6 +250,11 @@ class Frame(BrowserView):
             for code, title in LANGUAGES
             if code != self.language
         ]
+
+    def description(self, view) -> str:
+        """What search engines show of a page: its ``page_description``, or the portal's words."""
+        words = getattr(view, "page_description", "") or DESCRIPTION
+        return translate(words, context=self.request)
 
     def login_url(self, view=None) -> str:
         """The login form; it leads back here if the page is one that everybody may see."""
