@@ -1,13 +1,11 @@
 """What a list shows and search knows of a procedure without waking it."""
 
-from datetime import date
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.texts import Text
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import present
-from hanam.dvc.rules import versions
 
 
 LONGEST = 120
@@ -16,7 +14,7 @@ LONGEST = 120
 def card_of(procedure) -> dict:
     """Plain values for the catalogue: nothing personal, nothing in a language of ours.
 
-    ``text`` is what search compares (`texts.Text`), ``limit`` a row of ``limits`` or
+    ``text`` is what search compares (`ranking.Text`), ``limit`` a row of ``limits`` or
     None, ``fee`` as `fees.summary_facts`.
     """
     return {
@@ -39,25 +37,16 @@ def card_of(procedure) -> dict:
 
 
 def cards_of(procedure) -> dict:
-    """`card_of` the procedure and of its versions."""
-    return by_version(procedure, card_of)
-
-
-def by_version(procedure, make) -> dict:
-    """What ``make`` tells of the procedure; with approved versions also ``versions``:
-    (span, what it tells) of each, so that a list knows what holds on any day."""
-    found = make(procedure)
+    """`card_of` the procedure; with approved versions also ``versions``: (span, card)
+    of each, so that a list knows what holds on any day."""
     spans = present.spans_of(procedure)
     if not spans:
-        return found
-    told = ((span, make(keeping.at(procedure, span.number))) for span in spans)
-    return {**found, "versions": tuple(told)}
-
-
-def shown_on(told: dict, day: date) -> dict:
-    """Of what `by_version` told that which a reader is shown on the day."""
-    found = dict(told.get("versions", ()))
-    return found[versions.shown(found, day)] if found else told
+        return card_of(procedure)
+    cards = [(span, keeping.at(procedure, span.number)) for span in spans]
+    return {
+        **card_of(procedure),
+        "versions": tuple((span, card_of(item)) for span, item in cards),
+    }
 
 
 def cropped(facts: dict | None) -> dict | None:

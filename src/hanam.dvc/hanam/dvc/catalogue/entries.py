@@ -2,9 +2,9 @@
 
 from datetime import date
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.card import shown_on
 from hanam.dvc.catalogue.index import Entry
 from hanam.dvc.catalogue.texts import Text
+from hanam.dvc.rules import versions
 from plone import api
 
 
@@ -28,6 +28,12 @@ class Card:
             or (start is not None and start > day)
             or (end is not None and end < day)
         )
+
+
+def shown_on(card: dict, day: date) -> dict:
+    """Of a column of the catalogue, what speaks for the version of a day."""
+    cards = dict(card.get("versions", ()))
+    return cards[versions.shown(cards, day)] if cards else card
 
 
 def item_of(entry: Entry, day: date) -> dict:

@@ -182,7 +182,7 @@ def changed(item=None, event=None) -> None:
 
 def current(day: date | None = None) -> Index:
     """The index of the catalogue as this transaction sees it, with what holds that day
-    (today)."""
+    (None: today)."""
     day = day or today()
     portal = api.portal.get()
     version = IAnnotations(portal).get(VERSION, "")

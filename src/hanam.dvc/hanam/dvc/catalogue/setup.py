@@ -44,8 +44,8 @@ def load_sample(portal) -> None:
     for path in sorted(DATA.glob("declarations/*.json")):
         procedure = lookup.procedure(path.stem)
         loading.load_declaration(procedure, json.loads(path.read_text("utf-8")))
-    load_decisions(read("decisions.json"))
     changes.load_sample(read("level_changes.json"))
+    load_decisions(read("decisions.json"))
 
 
 def read(name):
