@@ -102,7 +102,7 @@ class Pages(unittest.TestCase):
         if confirm:
             reviewer.getControl(name="confirmed").value = ["yes"]
         with on(date(2019, 6, 26)):
-            reviewer.getControl("Công bố quyết định").click()
+            reviewer.getControl("Công bố").click()
         transaction.begin()
         return reviewer
 
@@ -140,7 +140,7 @@ class Pages(unittest.TestCase):
         self.add(editor, {"action": "repeal", "procedure": CODE})
         editor.getControl("Gửi duyệt").click()
         with self.assertRaises(LookupError):
-            editor.getControl("Công bố quyết định")
+            editor.getControl("Công bố")
 
     def test_what_is_wrong_is_told_before_anybody_publishes(self):
         editor = self.browser("soan")
@@ -184,7 +184,7 @@ class Pages(unittest.TestCase):
         self.assertIn("không ai nộp mới được nữa", page)
         reviewer.getControl(name="confirmed").value = ["yes"]
         with on(date(2019, 6, 26)):
-            reviewer.getControl("Công bố quyết định").click()
+            reviewer.getControl("Công bố").click()
         transaction.begin()
         self.assertIn("Đã công bố", self.page(reviewer))
         self.assertTrue(lookup.is_closed(lookup.procedure(CODE), FIRST_DAY))

@@ -20,7 +20,7 @@ from zope.i18n import translate
 STATES = {
     lifecycle.DRAFT: (_("Draft"), "wait"),
     lifecycle.PENDING: (_("Waiting for review"), "warn"),
-    lifecycle.PUBLISHED: (_("Decision published"), "good"),
+    lifecycle.PUBLISHED: (_("Published"), "good"),
 }
 
 
