@@ -176,6 +176,19 @@ class Pages(unittest.TestCase):
         self.assertEqual(version.fees[0]["amount"], 15000)
         self.assertEqual(version.change_note, "Giảm thời hạn.")
 
+    def test_an_editor_discards_a_draft(self):
+        editor = self.browser("soan")
+        self.start(editor)
+        self.save(editor)
+        editor.getLink("Bỏ bản nháp này").click()
+        editor.getControl(name="form.buttons.Delete").click()
+        transaction.begin()
+        procedure = lookup.procedure(CODE)
+        self.assertIsNone(lifecycle.unfinished(procedure))
+        self.assertEqual(procedure.fees[0]["amount"], 20000)
+        self.start(editor)
+        self.assertIn("/phien-ban/2/edit", editor.url)
+
     def test_who_comes_second_is_told_who_is_writing(self):
         first, second = self.browser("soan"), self.browser()
         self.start(first)
