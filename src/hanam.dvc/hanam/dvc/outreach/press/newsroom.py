@@ -11,6 +11,10 @@ from zope.i18n import translate
 WRITER, EDITOR = "PressWriter", "PressEditor"
 # Suffix of the group: role it has in the organisation's folder.
 STAFF = {"writer": WRITER, "editor": EDITOR}
+GROUPS = {
+    "writer": _("${organisation}: writers"),
+    "editor": _("${organisation}: editors"),
+}
 ADD = "Add portal content"
 WITHDRAW = "withdraw"
 TRANSITIONS = {
@@ -46,7 +50,10 @@ def ensure_groups(organisation, event=None) -> None:
     for staff, role in STAFF.items():
         name = group_of(organisation.getId(), staff)
         if api.group.get(groupname=name) is None:
-            api.group.create(groupname=name, title=f"{organisation.title}: {staff}")
+            title = _(GROUPS[staff], mapping={"organisation": organisation.title})
+            language = api.portal.get_default_language()
+            title = api.portal.translate(title, lang=language)
+            api.group.create(groupname=name, title=title)
         if role not in organisation.get_local_roles_for_userid(name):
             organisation.manage_setLocalRoles(name, [role])
             organisation.reindexObjectSecurity()
