@@ -199,6 +199,7 @@ class Pages(unittest.TestCase):
     def test_a_published_procedure_offers_an_editor_only_what_needs_no_version(self):
         editor = self.browser("soan")
         editor.open(self.address("/edit"))
+        self.assertIn("chỉ thay đổi bằng phiên bản mới", self.page(editor))
         self.assertIn("form.widgets.synonyms", editor.contents)
         self.assertNotIn("form.widgets.title", editor.contents)
         self.assertNotIn("form.widgets.fees", editor.contents)
