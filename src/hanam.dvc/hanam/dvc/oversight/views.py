@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.access import PERMISSION
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight import behind
 from hanam.dvc.oversight.chart import chart_of
@@ -18,6 +19,7 @@ from hanam.dvc.oversight.table import ranked
 from hanam.dvc.rules.rates import Formula
 from hanam.dvc.rules.rates import FORMULA_VERSIONS
 from hanam.dvc.rules.vietnamese import short_date
+from plone import api
 from Products.Five import BrowserView
 from urllib.parse import urlencode
 from zExceptions import NotFound
@@ -112,6 +114,10 @@ class Figures(BrowserView):
             "by": self.table.by,
         }
         return f"{self.context.absolute_url()}/thong-ke-ho-so?{urlencode(query)}"
+
+    def keeps_catalogue(self) -> bool:
+        """Whether the reader may see how far each procedure is from a higher level."""
+        return bool(api.user.has_permission(PERMISSION, obj=self.context))
 
     def before_and_after(self) -> tuple[str, str]:
         """Links to the quarter before and the one after."""
