@@ -29,6 +29,8 @@ FILLABLE = (
     "decision",
     "synonyms",
 )
+# Published names of papers can be whole pages; what they are stands at the beginning.
+LONGEST = 300
 OFFERS = (
     "information",
     "forms",
@@ -75,7 +77,7 @@ def audit_of(procedure) -> dict:
 def required_papers(procedure) -> tuple[tuple[str, bool, str, str], ...]:
     """(folded title, has a form, ``held`` of its row, case) of what must be handed in."""
     return tuple(
-        (fold(row["title"]), bool(row["form"]), row["held"], row["case"])
+        (fold(row["title"][:LONGEST]), bool(row["form"]), row["held"], row["case"])
         for row in complete(procedure.papers, PAPERS)
         if row["required"]
     )

@@ -9,6 +9,7 @@ from datetime import date
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.levels import payable
 from hanam.dvc.rules.levels import LevelFacts
+from hanam.dvc.rules.vietnamese import collation_key
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -19,12 +20,14 @@ kept: dict = {}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A procedure; ``offers`` without online payment, ``audit`` as `facts.audit_of`."""
+    """A procedure; ``order`` sorts by title, ``offers`` is without online payment,
+    ``audit`` as `facts.audit_of`."""
 
     id: str
     path: str
     uid: str
     title: str
+    order: str
     code: str
     sector: str
     agencies: tuple[str, ...]
@@ -70,6 +73,7 @@ def record_of(brain) -> Record:
         path=brain.getPath(),
         uid=audit["uid"],
         title=brain.Title,
+        order=collation_key(brain.Title),
         code=card["code"],
         sector=card["sector"],
         agencies=card["agencies"],
