@@ -204,7 +204,7 @@ class Completeness(AuditCase):
 
     def test_a_day_near_the_end_is_told_before_it_comes(self):
         self.load(effective_to="2018-12-20")
-        around = findings.world()
+        around = findings.world([CODE])
         for day, gap in (
             (date(2018, 11, 1), None),
             (date(2018, 11, 20), "expiring"),
@@ -220,13 +220,9 @@ class Completeness(AuditCase):
                 )
 
     def test_a_public_guide_closes_its_gap_and_a_draft_does_not(self):
-        procedure = self.load()
-        flows = api.portal.get_tool("portal_workflow")
-        flows.setChainForPortalTypes(["Document"], ["simple_publication_workflow"])
-        guide = api.content.create(
-            self.portal["huong-dan"], "Document", title="Cách làm"
-        )
-        api.relation.create(guide, procedure, "relatedItems")
+        self.load()
+        place = self.portal["huong-dan"]
+        guide = api.content.create(place, "Guide", title="Cách làm", procedures=[CODE])
         self.assertIn("guide", self.gaps())
         api.content.transition(guide, "publish")
         self.assertNotIn("guide", self.gaps())
