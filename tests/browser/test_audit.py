@@ -1,13 +1,13 @@
 """The editor's and the supervisor's way through the audits in Chromium, without barriers."""
 
 from hanam.dvc.testing import SAMPLE_FUNCTIONAL
+from tests.audit import BIRTH
+from tests.audit import dossiers
+from tests.audit import EDITOR
+from tests.audit import PAID
+from tests.audit import PASSWORD
+from tests.audit import SUPERVISOR
 from tests.browser import axe
-from tests.functional.test_audit import BIRTH
-from tests.functional.test_audit import dossiers
-from tests.functional.test_audit import EDITOR
-from tests.functional.test_audit import PAID
-from tests.functional.test_audit import PASSWORD
-from tests.functional.test_audit import SUPERVISOR
 
 import hanam.dvc.register.session as register
 import transaction
