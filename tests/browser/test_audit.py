@@ -31,7 +31,7 @@ class AuditTest(unittest.TestCase):
         )
         self.addCleanup(context.close)
         page = context.new_page()
-        page.set_default_timeout(15000)
+        page.set_default_timeout(40000)
         if user:
             page.goto(f"{self.url}/login")
             page.get_by_label("Tên tài khoản").fill(user)
@@ -59,10 +59,17 @@ class AuditTest(unittest.TestCase):
             "link", name="Có mẫu đơn nêu tên nhưng không tải được"
         ).first.click()
         page.locator(".aud-gaps a", has_text="Có mẫu đơn").first.click()
+        page.wait_for_url("**/phien-ban")
+        page.goto(f"{self.url}/thu-tuc/{BIRTH}/@@bo-sung?truong=level_reason")
         page.wait_for_url("**/edit#*")
-        field = page.locator("#formfield-form-widgets-papers")
-        field.locator("input:focus, textarea:focus, select:focus").wait_for()
-        self.assertTrue(field.is_visible())
+        field = page.locator("#formfield-form-widgets-level_reason")
+        field.locator("input").wait_for()
+
+    def test_a_field_in_a_hidden_tab_is_brought_forward(self):
+        page = self.page("quan.tri", f"thu-tuc/{BIRTH}/@@bo-sung?truong=legal_basis")
+        page.wait_for_url("**/edit#*")
+        field = page.locator("#formfield-form-widgets-legal_basis")
+        field.wait_for()
 
     def test_an_editor_changes_a_level_and_announces_it(self):
         page = self.page(EDITOR, f"thu-tuc/{BIRTH}/edit")

@@ -2,6 +2,7 @@
 
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue.versions import lifecycle
 from lxml import html
 from plone import api
 from tests.audit import BIRTH
@@ -135,9 +136,34 @@ class Completeness(SampleCase):
             for link in self.tree(path, EDITOR).cssselect(".aud-gaps a")
         ]
         self.assertTrue(
-            any(link.endswith("/edit#formfield-form-widgets-papers") for link in links)
+            any(link.endswith("/@@bo-sung?truong=papers") for link in links)
         )
         self.assertEqual(self.tree(path).cssselect(".aud-gaps a"), [])
+
+    def test_the_way_to_a_field_is_that_by_which_it_may_change(self):
+        procedure = lookup.procedure(BIRTH)
+        url = procedure.absolute_url()
+        path = f"thu-tuc/{BIRTH}/@@bo-sung?truong="
+        for user, field, place in (
+            (EDITOR, "synonyms", f"{url}/edit#formfield-form-widgets-synonyms"),
+            (EDITOR, "papers", f"{url}/phien-ban"),
+            ("quan.tri", "papers", f"{url}/edit#formfield-form-widgets-papers"),
+        ):
+            with self.subTest(user=user, field=field):
+                answer = self.get(path + field, user)
+                self.assertEqual(answer.status_code, 302)
+                self.assertEqual(answer.headers["Location"], place)
+        for user, field in ((EDITOR, "nothing"), (SUPERVISOR, "papers")):
+            with self.subTest(user=user, field=field):
+                self.assertEqual(self.get(path + field, user).status_code, 404)
+        with api.env.adopt_user("bien.tap"):
+            version = lifecycle.start(procedure)
+        transaction.commit()
+        answer = self.get(f"{path}papers", EDITOR)
+        self.assertEqual(
+            answer.headers["Location"],
+            f"{version.absolute_url()}/edit#formfield-form-widgets-papers",
+        )
 
     def test_the_file_has_vietnamese_headers_and_a_line_for_each_gap(self):
         sheet = self.sheet("kiem-tra-danh-muc.xlsx?sector=ho-tich")

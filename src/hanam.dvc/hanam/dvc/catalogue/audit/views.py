@@ -12,6 +12,7 @@ from hanam.dvc.catalogue.audit.gaps import GAPS
 from hanam.dvc.catalogue.audit.gaps import SEVERITIES
 from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.page import template
+from hanam.dvc.catalogue.audit.place import path_to
 from hanam.dvc.catalogue.audit.sheet import send
 from hanam.dvc.catalogue.audit.sheet import workbook
 from hanam.dvc.i18n import _
@@ -24,7 +25,7 @@ def place_of(gap: str) -> str:
     """Where a gap is closed, from the address of the procedure on."""
     name = GAPS[gap].field
     if name:
-        return f"/edit#formfield-form-widgets-{name}"
+        return f"/{path_to(name)}"
     if gap == "empty_declaration":
         return f"/{lookup.DECLARATION}/fields"
     return "/folder_contents" if gap == "declaration" else ""
