@@ -7,6 +7,7 @@ one check, one widget and one JSON form serve all of them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from hanam.dvc.i18n import _
 from zope.globalrequest import getRequest
 from zope.i18n import translate
@@ -21,17 +22,25 @@ import re
 
 
 KEY = re.compile(r"^[a-z0-9]([a-z0-9_.-]{0,62}[a-z0-9])?$")
-BLANK = {"text": "", "key": "", "int": None, "bool": False, "choice": ""}
+BLANK = {
+    "text": "",
+    "key": "",
+    "int": None,
+    "bool": False,
+    "choice": "",
+    "date": "",
+}
 LONGEST_TEXT = 20000
 MOST_ROWS = 300
+ISO_DAY = len("2018-09-01")
 
 
 @dataclass(frozen=True)
 class Column:
     """One key of a row.
 
-    ``kind`` is one of text, key (a short id), int, bool, choice; ``values`` are the
-    (value, title) pairs of a choice; ``least`` and ``most`` bound an int; ``unique`` keys must not
+    ``kind`` is one of text, key (a short id), int, bool, choice, date (ISO text); ``values``
+    are the (value, title) pairs of a choice; ``least`` and ``most`` bound an int; ``unique`` keys must not
     occur twice in a list of rows.
     """
 
@@ -181,12 +190,23 @@ def bad_choice(value, column):
     return None
 
 
+def bad_date(value, column):
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return _("this must be a date such as 2018-09-01.")
+    return (
+        None if len(value) == ISO_DAY else _("this must be a date such as 2018-09-01.")
+    )
+
+
 CHECKS = {
     "text": bad_text,
     "key": bad_key,
     "int": bad_int,
     "bool": bad_bool,
     "choice": bad_choice,
+    "date": bad_date,
 }
 
 
