@@ -54,8 +54,6 @@ class Limits:
     dossier_size: int
     files: int
     content_types: tuple[str, ...]
-    secret_alphabet: str
-    secret_length: int
     accept_days: int
 
 
@@ -175,9 +173,7 @@ def parse_limits(text) -> Limits:
         value = data.get(name)
         if kind is int and not (isinstance(value, int) and value > 0):
             raise SettingsError(name, _("this must be a whole number above 0."))
-        if kind is str and not (isinstance(value, str) and len(set(value)) > 9):
-            raise SettingsError(name, _("this must hold ten or more characters."))
-        if kind not in (int, str):
+        if kind is not int:
             value = list_of_texts(value, name)
         values[name] = value
     return Limits(**values)

@@ -1,11 +1,13 @@
 """What the problems of this room mean for a reader: what happened and what to do."""
 
+from hanam.dvc.catalogue import identity
 from hanam.dvc.i18n import _
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
 MESSAGES = {
+    **identity.MESSAGES,
     # persons
     "person.missing": _("Say who this is."),
     "person.kind": _("Choose a citizen or an organisation."),
@@ -15,45 +17,6 @@ MESSAGES = {
     ),
     "person.birth_future": _("The date of birth lies in the future. Check the year."),
     "person.commune": _("Choose the commune from the list."),
-    "personal_id_empty": _("Enter the number of the identity card."),
-    "personal_id_digits": _("The number of an identity card has digits only."),
-    "cccd_length": _(
-        "A citizen card has ${expected} digits and an older identity card 9; these are "
-        "${given}. Check the number."
-    ),
-    "cccd_province": _(
-        "No place has the code ${given} at the beginning of this number. Check its first "
-        "three digits."
-    ),
-    "cccd_century": _("The fourth digit, ${given}, cannot be right. Check the number."),
-    "cccd_birth_year": _(
-        "The number says that its holder was born in ${given}, the date of birth says "
-        "${expected}. Check both."
-    ),
-    "cccd_future": _(
-        "The number says that its holder was born in ${given}, a year to come. Check it."
-    ),
-    "passport_empty": _("Enter the number of the passport."),
-    "passport_form": _(
-        "This is no number of a passport: one letter and 7 or 8 digits in Vietnam, 5 to "
-        "20 letters and digits elsewhere."
-    ),
-    "tax_code_empty": _("Enter the tax code of the organisation."),
-    "tax_code_digits": _("A tax code has digits only, and a hyphen before a branch."),
-    "tax_code_length": _(
-        "A tax code has ${expected} digits, or 13 for a branch; these are ${given}. "
-        "Check it."
-    ),
-    "tax_code_check": _("The last digit of this tax code does not fit. Check it."),
-    "tax_code_branch": _("The branch number 000 is never given. Check the tax code."),
-    "phone_empty": _("Enter a phone number."),
-    "phone_digits": _("A phone number has digits only."),
-    "phone_form": _(
-        "This is no phone number of Vietnam: mobile numbers have 10 digits and begin "
-        "with 03, 05, 07, 08 or 09."
-    ),
-    "email_empty": _("Enter an e-mail address."),
-    "email_form": _("This is no e-mail address. It looks like ten@vidu.vn."),
     "text.too_long": _("This text is too long: at most ${most} characters."),
     # what is filed, where and how
     "procedure.unknown": _("There is no such procedure. Choose one from the list."),

@@ -50,6 +50,7 @@ class Reception(StaffView):
     page_title = _("Receive a paper dossier")
     pick = ViewPageTemplateFile("../templates/reception_pick.pt")
     form = ViewPageTemplateFile("../templates/reception.pt")
+    parts = ViewPageTemplateFile("../templates/reception_parts.pt")
     problems = ()
     told = ""
 
