@@ -61,10 +61,21 @@ def sectors() -> list:
     return [item for item in found if item.portal_type == "Sector"]
 
 
-def title_of_agency(slug) -> str:
-    """Its short name; the slug itself where no agency has it."""
+def title_of_agency(slug, day: date | None = None) -> str:
+    """Its short name at present, or on a day; the slug itself where no agency has it."""
     found = agency(slug)
-    return slug if found is None else found.short_title or found.title
+    return slug if found is None else name_of(found, day)
+
+
+def name_of(item, day: date | None = None, long: bool = False) -> str:
+    """The short (or long) name of an agency at present, or on a day."""
+    title, short = item.title, item.short_title
+    former = sorted(item.former_names or (), key=lambda row: row["until"])
+    for row in former if day is not None else ():
+        if day.isoformat() <= row["until"]:
+            title, short = row["title"], row.get("short_title") or row["title"]
+            break
+    return title if long else short or title
 
 
 def procedure(code):

@@ -41,7 +41,8 @@ class Column:
 
     ``kind`` is one of text, key (a short id), int, bool, choice, date (ISO text); ``values``
     are the (value, title) pairs of a choice; ``least`` and ``most`` bound an int; ``unique`` keys must not
-    occur twice in a list of rows.
+    occur twice in a list of rows. A key with ``values`` is chosen in a form from what there
+    is (``values`` may be a function), but may name what is yet to come.
     """
 
     name: str
@@ -54,6 +55,11 @@ class Column:
     unique: bool = False
     wide: bool = False
     default: object = None
+
+    @property
+    def options(self) -> tuple:
+        """The pairs of `values`, asked for now where they are a function."""
+        return self.values() if callable(self.values) else self.values
 
     @property
     def blank(self) -> object:
@@ -184,8 +190,9 @@ def bad_bool(value, column):
 
 
 def bad_choice(value, column):
-    if value not in [known for known, title in column.values]:
-        known = ", ".join(str(known) for known, title in column.values if known)
+    values = [known for known, title in column.options]
+    if value not in values:
+        known = ", ".join(str(known) for known in values if known)
         return _("this must be one of: ${known}.", mapping={"known": known})
     return None
 

@@ -96,7 +96,7 @@ class RowsWidget(HTMLFormElement, Widget):
 
     def choices(self, column, chosen) -> list[dict]:
         """{value, title, selected} of a choice and of yes and no."""
-        values = YES_NO if column.kind == "bool" else column.values
+        values = YES_NO if column.kind == "bool" else column.options
         return [
             {"value": value, "title": title, "selected": value == chosen}
             for value, title in values

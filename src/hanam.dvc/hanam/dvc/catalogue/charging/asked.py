@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue import fees
-from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.terms import CHANNELS
-from hanam.dvc.i18n import _
 from hanam.dvc.rules.fees import compute
 from hanam.dvc.rules.fees import Computed
 from hanam.dvc.rules.fees import FeeFacts
@@ -77,7 +75,7 @@ def read(form, procedure) -> Question:
     cases = [row["key"] for row in procedure.cases or ()]
     offered = [key for key, title in CHANNELS if key in (procedure.channels or ())]
     channels = dict(CHANNELS)
-    day = a_day(asked.text(form, "day"))
+    day = asked.day(form, "day")
     known = changes(procedure, day)
     return Question(
         case=asked.one_of(form, "case", cases.__contains__) or next(iter(cases), ""),
@@ -90,16 +88,6 @@ def read(form, procedure) -> Question:
             or next(iter(offered), ""),
         ),
     )
-
-
-def a_day(text: str) -> date:
-    """An ISO day; today if none is said."""
-    try:
-        return date.fromisoformat(text) if text else today()
-    except ValueError as error:
-        raise asked.Wrong(
-            _("“${name}” must be a date such as 2018-09-01.", mapping={"name": "day"})
-        ) from error
 
 
 def formulas(procedure, day: date) -> list:
