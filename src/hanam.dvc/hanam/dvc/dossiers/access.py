@@ -2,10 +2,12 @@
 
 from AccessControl import getSecurityManager
 from hanam.dvc.catalogue.content import IAgency
+from hanam.dvc.catalogue.geography.bodies import origins
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers import storage
+from hanam.dvc.dossiers.succession import ROLES
 from hanam.dvc.register import queries
 from hanam.dvc.rules import codes
 from plone import api
@@ -15,7 +17,6 @@ from zope.globalrequest import getRequest
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 
-ROLES = {"clerk": "Clerk", "officer": "Officer", "leader": "Leader"}
 AGENCIES = "hanam.dvc.dossiers.agencies"
 
 
@@ -69,7 +70,8 @@ def agency_added(agency, event) -> None:
 
 
 def agencies_of(user=None) -> dict[str, tuple[str, ...]]:
-    """The agencies a user works for: {"clerk": (slugs), "officer": …, "leader": …}.
+    """The agencies a user works for: {"clerk": (slugs), "officer": …, "leader": …}, with
+    the ended ones for which these stand today.
 
     ``user``: a user or member; None for the present one. Known once a request.
     """
@@ -88,4 +90,7 @@ def _agencies(user):
         slug, dot, name = group.rpartition(".")
         if dot and name in found:
             found[name].append(slug)
-    return {name: tuple(sorted(slugs)) for name, slugs in found.items()}
+    return {
+        name: tuple(sorted({*slugs, *(origins(slugs) if slugs else ())}))
+        for name, slugs in found.items()
+    }

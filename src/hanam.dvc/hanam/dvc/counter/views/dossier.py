@@ -79,7 +79,9 @@ class DossierPage(StaffView):
             "state": self.say(flow.TITLES[state]),
             "look": words.LOOKS.get(state, ""),
             "national": CODES[State(state)],
-            "agency": self.reader.agency(self.context.agency),
+            "agency": self.reader.agency(
+                self.context.agency, self.context.filed.date()
+            ),
             "channel": self.say(words.CHANNELS.get(self.context.channel, "")),
             "case": self.case_title(),
             "assignee": self.reader.name(self.context.assignee),
