@@ -192,10 +192,10 @@ class Import(unittest.TestCase):
 class National(unittest.TestCase):
     layer = INTEGRATION
 
-    @unittest.skipUnless(
-        NATIONAL.exists(), f"the national file is not at {NATIONAL} (DVC_NATIONAL_FILE)"
-    )
     def test_the_national_file_is_taken_whole_and_only_once(self):
+        if not NATIONAL.exists():
+            # Inside the test: Python 3.12.1 stops a test that a decorator never started.
+            self.skipTest(f"the national file is not at {NATIONAL} (DVC_NATIONAL_FILE)")
         portal = self.layer["portal"]
         report = run(portal, NATIONAL)
         self.assertEqual(report.broken, [])

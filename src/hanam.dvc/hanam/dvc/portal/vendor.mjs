@@ -20,6 +20,17 @@ for (const subset of ["vietnamese", "latin"]) {
 }
 copyFileSync(join(modules, FONT, "LICENSE"), join(target, "LICENSE.be-vietnam-pro"));
 
+// The letters of the legal forms: as wide as Times New Roman, for machines without it.
+const forms = join(room, "../counter/static/vendor");
+mkdirSync(forms, { recursive: true });
+for (const subset of ["vietnamese", "latin"]) {
+  for (const style of ["400-normal", "400-italic", "700-normal"]) {
+    const name = `tinos-${subset}-${style}.woff2`;
+    copyFileSync(join(modules, "@fontsource/tinos/files", name), join(forms, name));
+  }
+}
+copyFileSync(join(modules, "@fontsource/tinos/LICENSE"), join(forms, "LICENSE.tinos"));
+
 const css = sass.compile(join(room, "bootstrap.scss"), {
   loadPaths: [modules],
   quietDeps: true,
