@@ -265,7 +265,7 @@ class CommandTest(Scenarios):
         self.assertEqual((code, committed), (0, False))
         self.assertIn("+ phuong-13285-2025: Ủy ban nhân dân phường Châu Sơn", out)
         self.assertIn("- xa-13306 until 2025-06-30: phuong-13318-2025", out)
-        self.assertIn("33 new agencies have no unit code", out)
+        self.assertIn("new agencies without a unit code: 33", out)
         self.assertEqual(state(), before)
 
     def test_it_says_what_it_did_and_the_second_time_that_nothing_changes(self):

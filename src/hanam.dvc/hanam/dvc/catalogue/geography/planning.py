@@ -61,7 +61,7 @@ def plan(scenario: Scenario) -> Plan:
     coded = [row["slug"] for row in found.created if not row.get("unit_code")]
     if coded:
         found.remarks.append(
-            f"{len(coded)} new agencies have no unit code: nothing can be filed with them "
+            f"new agencies without a unit code: {len(coded)}; nothing can be filed with them "
             "before an editor enters one"
         )
     return found

@@ -38,18 +38,22 @@ def not_yet_text(item, day: date):
 
 
 def successors(item) -> list[dict]:
-    """{url, title, part, basis, unsure} of who took over, the one that stands for it
-    first."""
+    """{url, title, part, unsure} of who took over, the one that stands for it first."""
     rows = sorted(item.successors or (), key=lambda row: not row.get("main"))
     return [
         {
             **link(row["agency"]),
             "part": row.get("part") or "",
-            "basis": row.get("basis") or "",
             "unsure": UNSURE.get(row.get("confidence") or "", ""),
         }
         for row in rows
     ]
+
+
+def bases(item) -> list[str]:
+    """The legal bases of the successions, each once."""
+    found = [row.get("basis") or "" for row in item.successors or ()]
+    return [basis for basis in dict.fromkeys(found) if basis]
 
 
 def predecessors(item) -> list[dict]:

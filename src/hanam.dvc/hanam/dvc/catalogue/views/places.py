@@ -197,6 +197,9 @@ class Agency(WithProcedures):
     def successors(self) -> list[dict]:
         return shown.successors(self.context)
 
+    def bases(self) -> list[str]:
+        return shown.bases(self.context)
+
     def predecessors(self) -> list[dict]:
         return shown.predecessors(self.context)
 
