@@ -15,6 +15,7 @@ from hanam.dvc.rules.fees import amount
 from hanam.dvc.rules.fees import FeeFacts
 from hanam.dvc.rules.fees import FeeRow
 from hanam.dvc.rules.fees import fixed
+from hanam.dvc.spoken import money
 
 
 LONGEST = 120
@@ -64,7 +65,7 @@ def in_words(row):
         return row["text"] if formula is None else formula_in_words(formula)
     if row["amount"] == 0:
         return _("Free of charge")
-    return vietnamese.money(row["amount"])
+    return money(row["amount"])
 
 
 def days_in_words(row):
@@ -122,7 +123,7 @@ def summary(facts):
     least, most = facts["least"], facts["most"]
     if least is None:
         return facts["text"]
-    mapping = {"least": vietnamese.money(least), "most": vietnamese.money(most)}
+    mapping = {"least": money(least), "most": money(most)}
     if least != most:
         return _("from ${least} to ${most}", mapping=mapping)
     if not facts["open"]:

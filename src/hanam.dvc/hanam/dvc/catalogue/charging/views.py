@@ -10,9 +10,10 @@ from hanam.dvc.catalogue.charging import words
 from hanam.dvc.catalogue.views.page import NotHere
 from hanam.dvc.catalogue.views.page import Page
 from hanam.dvc.i18n import _
-from hanam.dvc.rules.vietnamese import money
 from hanam.dvc.rules.vietnamese import money_in_words
 from hanam.dvc.rules.vietnamese import short_date
+from hanam.dvc.spoken import is_vietnamese
+from hanam.dvc.spoken import money
 from plone import api
 from plone.app.layout.viewlets import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -150,7 +151,8 @@ class Calculator(Page):
         return money(self.answer.total)
 
     def total_in_words(self) -> str:
-        return money_in_words(self.answer.total)
+        """The sum in words, as a receipt has it; in Vietnamese only."""
+        return money_in_words(self.answer.total) if is_vietnamese() else ""
 
     def day(self) -> str:
         return short_date(self.question.day)

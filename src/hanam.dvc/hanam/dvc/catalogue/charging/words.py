@@ -5,7 +5,7 @@ from hanam.dvc.rules.fee_trace import FeeLine
 from hanam.dvc.rules.fees import FeeChange
 from hanam.dvc.rules.fees import FeeRow
 from hanam.dvc.rules.fees import FeeUnit
-from hanam.dvc.rules.vietnamese import money
+from hanam.dvc.spoken import money
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
