@@ -29,6 +29,12 @@ def in_force(row, day: date) -> bool:
     return (not start or start <= iso) and (not end or iso <= end)
 
 
+def rows_of(procedure, day: date | None = None) -> list[dict]:
+    """All rows of ``fees`` in force on a day (default: today), whatever the case."""
+    day = day or today()
+    return [row for row in complete(procedure.fees, FEES) if in_force(row, day)]
+
+
 def fees_for(procedure, case="", channel="", day: date | None = None) -> list[dict]:
     """The rows of ``fees`` for a case and a channel in force on a day (default: today),
     in order.
@@ -36,10 +42,8 @@ def fees_for(procedure, case="", channel="", day: date | None = None) -> list[di
     Of rows with the same kind and title only the closest stays. ``amount`` is in đồng;
     None where a formula or only words are known.
     """
-    rows = complete(procedure.fees, FEES)
-    rows = [row for row in rows if in_force(row, day or today())]
     best = {}
-    for row in fitting(rows, case, channel):
+    for row in fitting(rows_of(procedure, day), case, channel):
         name = row["kind"], row["title"]
         rank = fit(row, case, channel)
         if name not in best or rank > best[name][0]:
