@@ -7,13 +7,17 @@ from contextlib import redirect_stdout
 from datetime import date
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import setup
+from hanam.dvc.catalogue.geography import areas
 from hanam.dvc.catalogue.geography import bodies
 from hanam.dvc.catalogue.geography import planning
 from hanam.dvc.catalogue.geography import scenario
+from hanam.dvc.filing import places
 from hanam.dvc.operations import commands
 from hanam.dvc.rules import succession
 from hanam.dvc.testing import SAMPLE_INTEGRATION
 from unittest.mock import patch
+from zope.component import getUtility
+from zope.schema.interfaces import IVocabularyFactory
 
 import io
 import json
@@ -144,6 +148,34 @@ class MergeOf2025Test(Scenarios):
             (None, "UBND phường Bạch Thượng"),
         ):
             self.assertEqual(lookup.title_of_agency("xa-13333", day), expected)
+
+
+class CodesTest(Scenarios):
+    """13285 was the ward Quang Trung and is, after the merge, another ward."""
+
+    def setUp(self):
+        planning.apply(shipped("2025-07-01"))
+
+    def test_a_code_is_read_with_the_day_it_was_written_down(self):
+        for day, expected in (
+            (date(2018, 9, 1), "phường Quang Trung, TP Phủ Lý"),
+            (BEFORE, "phường Quang Trung, TP Phủ Lý"),
+            (AFTER, "phường Châu Sơn"),
+            (None, "phường Châu Sơn"),
+        ):
+            with self.subTest(day=day):
+                self.assertEqual(areas.name_of("13285", day), expected)
+
+    def test_a_code_that_nobody_has_any_more_keeps_its_last_name(self):
+        self.assertEqual(areas.name_of("13288"), "phường Lương Khánh Thiện, TP Phủ Lý")
+        self.assertEqual(areas.name_of("99999"), "")
+
+    def test_people_choose_from_the_communes_of_today_each_once(self):
+        factory = getUtility(IVocabularyFactory, "hanam.dvc.communes")
+        codes = [term.value for term in factory(self.layer["portal"])]
+        self.assertEqual((len(codes), len(set(codes))), (33, 33))
+        offered = [code for _title, rows in places.communes() for code, _name in rows]
+        self.assertEqual(sorted(offered), sorted(codes))
 
 
 class SplitTest(Scenarios):

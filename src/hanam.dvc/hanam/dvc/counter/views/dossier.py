@@ -119,7 +119,7 @@ class DossierPage(StaffView):
         ]
 
     def person(self, title, person) -> dict:
-        commune = words.commune(person["commune"])
+        commune = words.commune(person["commune"], self.context.filed.date())
         address = ", ".join(part for part in (person["address"], commune) if part)
         shown = {**person, "address": address}
         shown["birth_date"] = typed.shown_date(person["birth_date"])

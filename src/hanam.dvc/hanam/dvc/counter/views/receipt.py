@@ -76,7 +76,7 @@ class Receipt(BrowserView):
         }
 
     def address(self, person) -> str:
-        commune = words.commune(person["commune"])
+        commune = words.commune(person["commune"], self.context.filed.date())
         return ", ".join(part for part in (person["address"], commune) if part)
 
     def submitter(self) -> str:
