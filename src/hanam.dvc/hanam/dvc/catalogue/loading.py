@@ -21,6 +21,7 @@ from hanam.dvc.catalogue.places import publish as make_public
 from hanam.dvc.catalogue.places import slug_of
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.rows import IRows
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import vietnamese
 from plone import api
@@ -79,7 +80,7 @@ def id_of(row) -> str:
 
 def load(portal_type, schema, place, rows, publish, known=(), among=None) -> Loaded:
     """``among`` (optional) takes {id: values} and yields what does not fit together."""
-    values, problems = checked(portal_type, schema, rows, known, among)
+    values, problems = checked(portal_type, schema, place, rows, known, among)
     if problems:
         raise LoadError(problems)
     loaded, container = Loaded(), folder(place)
@@ -88,7 +89,9 @@ def load(portal_type, schema, place, rows, publish, known=(), among=None) -> Loa
     return loaded
 
 
-def checked(portal_type, schema, rows, known=(), among=None) -> tuple[list, list]:
+def checked(
+    portal_type, schema, place, rows, known=(), among=None
+) -> tuple[list, list]:
     """The clean values of rows, and everything that is wrong with them."""
     fields = bound_fields(schema)
     values, problems = [], []
@@ -100,6 +103,8 @@ def checked(portal_type, schema, rows, known=(), among=None) -> tuple[list, list
             f"{where}: {text}" for text in row_problems(found, schema, fields, known)
         ]
         problems += [f"{where}: there is no key {key}" for key in unknown(row, fields)]
+        item = existing(place, portal_type, id_of(row))
+        problems += [f"{where}: {text}" for text in version_problems(item, found)]
     if among is not None and not problems:
         named = zip(rows, values, strict=True)
         problems = list(among({id_of(row): Values(found) for row, found in named}))
@@ -110,7 +115,23 @@ def agency_problems(rows: Iterable[Mapping]) -> list[str]:
     """What `load_agencies` would refuse; empty if nothing."""
     rows = list(rows)
     known = {row.get("slug") for row in rows}
-    return checked("Agency", IAgency, rows, known, succession.changed)[1]
+    place = lookup.AGENCIES
+    return checked("Agency", IAgency, place, rows, known, succession.changed)[1]
+
+
+def existing(place, portal_type, name):
+    """What a row would change, or None."""
+    return lookup.child(place, name, portal_type)
+
+
+def version_problems(item, values):
+    """What a row says otherwise than a procedure that has versions."""
+    if item is None or not present.spans_of(item):
+        return
+    for name in (*present.VERSIONED, *present.BOUNDS):
+        if present.stored(item, name) != values[name]:
+            text = _("this procedure has versions; write a new version for a change.")
+            yield f"{name}: {translated(text)}"
 
 
 def procedure_problems(row: Mapping) -> list[str]:
@@ -202,7 +223,9 @@ def store(container, portal_type, name, values, publish, loaded):
 def update(item, values) -> bool:
     """Set what differs; whether anything did."""
     changed = {
-        name: value for name, value in values.items() if getattr(item, name) != value
+        name: value
+        for name, value in values.items()
+        if present.stored(item, name) != value
     }
     for name, value in changed.items():
         setattr(item, name, value)

@@ -5,12 +5,14 @@ Nothing here asks for permissions: whoever shows what it found must.
 
 from datetime import date
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.versions import present
 from plone import api
 
 
 AGENCIES = "co-quan"
 SECTORS = "linh-vuc"
 PROCEDURES = "thu-tuc"
+DECISIONS = "quyet-dinh"
 DECLARATION = "to-khai"
 
 
@@ -96,26 +98,38 @@ def declaration(procedure):
 
 
 def agencies_of(procedure, at: date | None = None) -> list:
-    """The agencies that take a procedure, ``@district`` and ``@commune`` spelt out."""
+    """The agencies that take a procedure, ``@district`` and ``@commune`` spelt out; on a
+    day ``at`` those that stand for what it names."""
     kinds = {terms.ALL_DISTRICTS: "district", terms.ALL_COMMUNES: "commune"}
     found = []
     for slug in procedure.agencies or ():
         if slug in kinds:
             found.extend(agencies(kinds[slug], at))
         else:
-            found.append(agency(slug))
-    return [item for item in found if item is not None]
+            found.append(agency(slug if at is None else standing(slug, at)))
+    return list({item.getId(): item for item in found if item is not None}.values())
 
 
 def takes(procedure, slug) -> bool:
-    """Whether an agency takes a procedure."""
+    """Whether an agency takes a procedure, in its own name or for one that has ended."""
     named = procedure.agencies or ()
     found = agency(slug)
-    return found is not None and (slug in named or f"@{found.kind}" in named)
+    if found is None:
+        return False
+    if slug in named or f"@{found.kind}" in named:
+        return True
+    return any(standing(one) == slug for one in named if not one.startswith("@"))
+
+
+def standing(slug, day: date | None = None) -> str:
+    """The slug of who stands for an agency on a day (default: today)."""
+    # Late: who stands for whom asks here for the agencies.
+    from hanam.dvc.catalogue.geography import bodies
+
+    return bodies.stands_for(slug, day)
 
 
 def is_closed(procedure, day: date) -> bool:
     """Whether nobody can file it on this day: not in force, or not published."""
-    start, end = procedure.effective_from, procedure.effective_to
-    in_force = (start is None or start <= day) and (end is None or day <= end)
+    in_force = present.holds(procedure, day)
     return not in_force or api.content.get_state(procedure, default="") != "published"

@@ -13,6 +13,7 @@ from hanam.dvc.catalogue.geography import checks
 from hanam.dvc.catalogue.geography.scenario import Scenario
 from hanam.dvc.catalogue.geography.scenario import ScenarioError
 from hanam.dvc.catalogue.moment import today
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.rules.succession import ONE_DAY
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -148,7 +149,13 @@ def plan_procedures(scenario, found) -> None:
             continue
         old = list(item.agencies or ())
         new = list(dict.fromkeys(moved.get(slug, slug) for slug in old))
-        if new != old:
+        if new != old and present.spans_of(item):
+            # What was approved is changed by nobody (docs/versions.md).
+            found.remarks.append(
+                f"procedure {item.getId()} has versions: write a new version with the "
+                f"agencies {', '.join(new)}"
+            )
+        elif new != old:
             found.procedures[item.getId()] = new
 
 
