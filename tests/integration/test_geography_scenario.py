@@ -11,6 +11,7 @@ from hanam.dvc.catalogue.geography import areas
 from hanam.dvc.catalogue.geography import bodies
 from hanam.dvc.catalogue.geography import planning
 from hanam.dvc.catalogue.geography import scenario
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.filing import places
 from hanam.dvc.operations import commands
 from hanam.dvc.rules import succession
@@ -108,12 +109,25 @@ class MergeOf2025Test(Scenarios):
         ]
         self.assertTrue(bound)
         planning.apply(shipped("2025-07-01"))
+        versioned = [name for name in bound if present.spans_of(lookup.procedure(name))]
+        self.assertTrue(versioned)
         for name in bound:
+            if name in versioned:
+                continue
             agencies = lookup.folder(lookup.PROCEDURES)[name].agencies
             self.assertNotIn("@district", agencies)
             self.assertIn("@commune", agencies)
-        takers = lookup.agencies_of(lookup.procedure("2.000815"), AFTER)
-        self.assertEqual(len(takers), 33)
+        for name in ("2.000815", *versioned):
+            procedure = lookup.procedure(name)
+            takers = {item.getId() for item in lookup.agencies_of(procedure, AFTER)}
+            self.assertEqual(len({s for s in takers if s.endswith("-2025")}), 33, name)
+            self.assertTrue(lookup.takes(procedure, "phuong-13285-2025"))
+
+    def test_a_procedure_with_versions_is_not_touched_but_named(self):
+        found = planning.apply(shipped("2025-07-01"))
+        told = [one for one in found.remarks if "has versions" in one]
+        self.assertTrue(told)
+        self.assertIn("write a new version with the agencies @commune", told[0])
 
     def test_the_same_again_changes_nothing(self):
         planning.apply(shipped("2025-07-01"))

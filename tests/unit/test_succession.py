@@ -3,6 +3,7 @@
 from datetime import date
 from hanam.dvc.rules.succession import Body
 from hanam.dvc.rules.succession import chain
+from hanam.dvc.rules.succession import heirs
 from hanam.dvc.rules.succession import origins
 from hanam.dvc.rules.succession import predecessors
 from hanam.dvc.rules.succession import problems
@@ -77,6 +78,16 @@ class StandsForTest(unittest.TestCase):
             origins(PROVINCE, "tran-hung-dao", FIRST_2020), ("nhan-hung", "nhan-dao")
         )
         self.assertEqual(origins(PROVINCE, "tran-thuong", LAST), ())
+
+    def test_an_ended_one_is_shared_out_among_all_its_successors(self):
+        self.assertEqual(
+            heirs(PROVINCE, "huyen-ly-nhan", FIRST), ("tran-thuong", "vinh-tru-moi")
+        )
+        self.assertEqual(heirs(PROVINCE, "huyen-ly-nhan", LAST), ("huyen-ly-nhan",))
+        self.assertEqual(heirs(PROVINCE, "nhan-hung", FIRST), ("tran-thuong",))
+        self.assertEqual(heirs(PROVINCE, "so-khong-con", FIRST), ())
+        ring = bodies(ended("a", "b"), ended("b", "a"))
+        self.assertEqual(heirs(ring, "a", FIRST), ())
 
     def test_the_predecessors_are_those_that_name_it(self):
         self.assertEqual(

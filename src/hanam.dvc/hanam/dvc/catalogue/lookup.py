@@ -5,6 +5,7 @@ Nothing here asks for permissions: whoever shows what it found must.
 
 from datetime import date
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.versions import present
 from plone import api
 
@@ -103,8 +104,10 @@ def agencies_of(procedure, at: date | None = None) -> list:
     kinds = {terms.ALL_DISTRICTS: "district", terms.ALL_COMMUNES: "commune"}
     found = []
     for slug in procedure.agencies or ():
-        if slug in kinds:
-            found.extend(agencies(kinds[slug], at))
+        if slug in kinds and at is None:
+            found.extend(agencies(kinds[slug]))
+        elif slug in kinds:
+            found.extend(agency(one) for one in of_kind(kinds[slug], at))
         else:
             found.append(agency(slug if at is None else standing(slug, at)))
     return list({item.getId(): item for item in found if item is not None}.values())
@@ -118,7 +121,19 @@ def takes(procedure, slug) -> bool:
         return False
     if slug in named or f"@{found.kind}" in named:
         return True
-    return any(standing(one) == slug for one in named if not one.startswith("@"))
+    return any(
+        slug in of_kind(one[1:], today())
+        if one.startswith("@")
+        else standing(one) == slug
+        for one in named
+    )
+
+
+def of_kind(kind, day: date) -> list[str]:
+    """The slugs of the agencies of a kind on a day, or of those that follow the last."""
+    from hanam.dvc.catalogue.geography import bodies
+
+    return bodies.of_kind(kind, day)
 
 
 def standing(slug, day: date | None = None) -> str:

@@ -105,6 +105,24 @@ def origins(bodies: Bodies, key: str, day: date) -> tuple[str, ...]:
     )
 
 
+def heirs(bodies: Bodies, key: str, day: date) -> tuple[str, ...]:
+    """All agencies of a day among which an ended one was shared out, the main one and the
+    others; itself while it has not ended."""
+    found: dict[str, None] = {}
+    seen, todo = {key}, [key]
+    while todo:
+        at = todo.pop(0)
+        if at not in bodies:
+            continue
+        if not bodies[at].ended(day):
+            found[at] = None
+            continue
+        new = [one for one in bodies[at].successors if one not in seen]
+        seen.update(new)
+        todo.extend(new)
+    return tuple(found)
+
+
 def predecessors(bodies: Bodies, key: str) -> tuple[str, ...]:
     """The agencies that name this one as a successor, in their order."""
     return tuple(other for other, body in bodies.items() if key in body.successors)

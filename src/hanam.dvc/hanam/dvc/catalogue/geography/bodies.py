@@ -35,6 +35,20 @@ def stands_for(slug: str, day: date | None = None) -> str:
     return succession.stands_for(bodies(), slug, day)
 
 
+def of_kind(kind: str, day: date) -> list[str]:
+    """The agencies of a kind on a day; once the last of a kind has ended, those among
+    which they were shared out."""
+    found = [item.getId() for item in lookup.agencies(kind, day)]
+    if found:
+        return found
+    known = bodies()
+    ended = [
+        item.getId() for item in lookup.agencies(kind) if known[item.getId()].ended(day)
+    ]
+    shared = [slug for one in ended for slug in succession.heirs(known, one, day)]
+    return list(dict.fromkeys(shared))
+
+
 def origins(slugs, day: date | None = None) -> tuple[str, ...]:
     """The ended agencies for which one of these stands on a day (default: today)."""
     day, known = day or today(), bodies()
