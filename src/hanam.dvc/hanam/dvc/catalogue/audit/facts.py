@@ -80,7 +80,10 @@ def audit_of(procedure) -> dict:
         "limit_words": not all(
             limits.is_counted(row) for row in procedure.limits or ()
         ),
-        "fee_words": any(row.get("amount") is None for row in procedure.fees or ()),
+        "fee_words": any(
+            row.get("amount") is None and not row.get("formula")
+            for row in procedure.fees or ()
+        ),
         "raw": bool(procedure.raw),
         "uid": procedure.UID(),
     }
