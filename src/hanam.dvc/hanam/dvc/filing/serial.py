@@ -64,6 +64,7 @@ def dossier(dossier, request, proof="") -> dict:
         "procedure": {
             "code": dossier.procedure_code,
             "title": dossier.procedure_title,
+            "version": dossier.procedure_version,
         },
         "case": dossier.case,
         "channel": dossier.channel,

@@ -19,6 +19,7 @@ from hanam.dvc.catalogue.opendata.settings import setting
 from hanam.dvc.catalogue.opendata.terms import add_shared
 from hanam.dvc.catalogue.opendata.terms import Addresses
 from hanam.dvc.catalogue.settings import record
+from hanam.dvc.catalogue.versions import present
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -104,7 +105,7 @@ class Pieces:
         """What ``make(item)`` gives, or gave."""
         store = item._p_jar.db().database_name if item._p_jar else ""
         key = (self.form, store, "/".join(item.getPhysicalPath()))
-        stamp = (item._p_serial, self.shared)
+        stamp = (item._p_serial, self.shared, present.number_today(item))
         before = pieces.get(key)
         # What is changed in this transaction has the serial it had before.
         if before is None or before[0] != stamp or item._p_changed:

@@ -5,6 +5,7 @@ The applicant who comes by this address is led to the page where they follow it.
 
 from functools import cached_property
 from hanam.dvc.catalogue.papers import components
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.counter import answers
 from hanam.dvc.counter import clockface
 from hanam.dvc.counter import forms
@@ -100,6 +101,14 @@ class DossierPage(StaffView):
 
     def procedure_url(self) -> str:
         return "" if self.procedure is None else self.procedure.absolute_url()
+
+    def version_url(self) -> str:
+        """The version the dossier was filed under; empty while there is but one."""
+        if self.procedure is None:
+            return ""
+        number = self.context.procedure_version
+        found = present.version_of(self.procedure, number) if number else None
+        return "" if found is None else found.absolute_url()
 
     def case_title(self) -> str:
         rows = getattr(self.procedure, "cases", None) or ()
