@@ -1,0 +1,102 @@
+"""News, guides and pages that answer a question, with the words they were found by."""
+
+from hanam.dvc.catalogue import synonyms
+from hanam.dvc.i18n import _
+from hanam.dvc.portal.finding.exact import exact_first
+from hanam.dvc.portal.finding.snippets import pieces
+from hanam.dvc.portal.finding.snippets import snippet
+from hanam.dvc.portal.finding.snippets import Words
+from hanam.dvc.portal.pages import GUIDES
+from hanam.dvc.portal.pages import NEWS
+from hanam.dvc.portal.teasers import day_of
+from hanam.dvc.portal.teasers import TEXTS
+from hanam.dvc.rules.vietnamese import fold
+from html import unescape
+from plone import api
+from plone.base.utils import munge_search_term
+
+import re
+
+
+SIZE = 10
+TAGS = re.compile(r"<[^>]*>")
+# Kind: its title.
+KINDS = (
+    ("guides", _("Guides")),
+    ("news", _("News")),
+    ("files", _("Documents and pictures")),
+    ("pages", _("Pages")),
+)
+FILES = ("File", "Image")
+
+
+def groups(question: str) -> list[dict]:
+    """{kind, title, total, entries} of each kind that has any, best first.
+
+    An entry is {url, title, text, date}; title and text are lists of `snippets.pieces`.
+    """
+    words = words_of(question)
+    by_kind: dict[str, list] = {}
+    for brain in brains_of(question):
+        by_kind.setdefault(kind_of(brain), []).append(brain)
+    return [
+        {
+            "kind": kind,
+            "title": title,
+            "total": len(by_kind[kind]),
+            "entries": [item_of(brain, words) for brain in by_kind[kind][:SIZE]],
+        }
+        for kind, title in KINDS
+        if kind in by_kind
+    ]
+
+
+def words_of(question: str) -> Words:
+    """What is marked in texts: all but the words that say nothing."""
+    return Words(question, synonyms.thesaurus().quiet_places(question))
+
+
+def brains_of(question: str):
+    """What the reader may see; without the words that say nothing if nothing has all."""
+    kept = words_of(question)
+    for text in (question, " ".join(word for word, _exact in kept.pairs)):
+        # Signs would be operators of the index's own language.
+        bare = fold(text)
+        if not bare:
+            continue
+        found = api.content.find(
+            SearchableText=munge_search_term(bare), portal_type=(*TEXTS, *FILES)
+        )
+        if found:
+            return exact_first(found, text)
+    return []
+
+
+def kind_of(brain) -> str:
+    path = brain.getPath().split("/")
+    if brain.portal_type in FILES:
+        return "files"
+    if NEWS in path[:-1]:
+        return "news"
+    return "guides" if GUIDES in path[:-1] else "pages"
+
+
+def item_of(brain, words) -> dict:
+    return {
+        "url": brain.getURL() + ("/view" if brain.portal_type in FILES else ""),
+        "title": pieces(brain.Title, words),
+        "text": snippet(text_with(brain, words), words),
+        "date": day_of(brain),
+    }
+
+
+def text_with(brain, words) -> str:
+    """The description if it has one of the words, else the text of the page."""
+    description = brain.Description or ""
+    if words.hits(description):
+        return description
+    # Found with the rights of the reader: the folders above it do not matter.
+    item = brain._unrestrictedGetObject()
+    body = getattr(item, "text", None)
+    plain = unescape(TAGS.sub(" ", getattr(body, "raw", "") or ""))
+    return plain if words.hits(plain) else description or plain
