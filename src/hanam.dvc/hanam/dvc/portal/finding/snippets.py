@@ -44,6 +44,11 @@ class Words:
         return sorted(set(places))
 
 
+    def had_by(self, text: str) -> int:
+        """How many of the words a text has."""
+        return len(self.folded.intersection(fold(text).split()))
+
+
 def pieces(text: str, words: Words) -> list[dict]:
     """{text, hit} in order; together they are the text."""
     text = nfc(text)

@@ -91,12 +91,13 @@ def item_of(brain, words) -> dict:
 
 
 def text_with(brain, words) -> str:
-    """The description if it has one of the words, else the text of the page."""
+    """The description, or the text of the page if that has more of the words."""
     description = brain.Description or ""
-    if words.hits(description):
+    had = words.had_by(description)
+    if had == len(words.folded):
         return description
     # Found with the rights of the reader: the folders above it do not matter.
     item = brain._unrestrictedGetObject()
     body = getattr(item, "text", None)
     plain = unescape(TAGS.sub(" ", getattr(body, "raw", "") or ""))
-    return plain if words.hits(plain) else description or plain
+    return plain if words.had_by(plain) > had else description or plain
