@@ -43,7 +43,6 @@ class Words:
             places += sharp if sharp and marked(own) else [(a, b) for a, b, _e in same]
         return sorted(set(places))
 
-
     def had_by(self, text: str) -> int:
         """How many of the words a text has."""
         return len(self.folded.intersection(fold(text).split()))
