@@ -75,7 +75,7 @@ class TextsTest(unittest.TestCase):
             ("tin-tuc", "News Item", "Uỷ ban bàn việc thuê nhà", "<p>Chuyện nhà.</p>"),
             (
                 "huong-dan",
-                "Document",
+                "Guide",
                 "Cách làm",
                 "<p>Ra uỷ ban xã <b>nộp</b> tờ khai</p>",
             ),

@@ -3,31 +3,36 @@
 from hanam.dvc.catalogue import synonyms
 from hanam.dvc.i18n import _
 from hanam.dvc.portal.finding.exact import exact_first
+from hanam.dvc.portal.finding.plain import plain_text
 from hanam.dvc.portal.finding.snippets import pieces
 from hanam.dvc.portal.finding.snippets import snippet
 from hanam.dvc.portal.finding.snippets import Words
-from hanam.dvc.portal.pages import GUIDES
-from hanam.dvc.portal.pages import NEWS
 from hanam.dvc.portal.teasers import day_of
-from hanam.dvc.portal.teasers import TEXTS
 from hanam.dvc.rules.vietnamese import fold
-from html import unescape
 from plone import api
 from plone.base.utils import munge_search_term
 
-import re
-
 
 SIZE = 10
-TAGS = re.compile(r"<[^>]*>")
-# Kind: its title.
+# Kind: its title, and the types of content that belong to it.
 KINDS = (
-    ("guides", _("Guides")),
-    ("news", _("News")),
-    ("files", _("Documents and pictures")),
-    ("pages", _("Pages")),
+    ("guides", _("Guides"), ("Guide",)),
+    ("questions", _("Questions and answers"), ("Question",)),
+    ("news", _("News"), ("News Item", "PressArticle")),
+    ("decisions", _("Publication decisions"), ("Decision",)),
+    ("points", _("Support points"), ("SupportPoint",)),
+    ("agencies", _("Agencies"), ("Agency",)),
+    ("files", _("Documents and pictures"), ("File", "Image")),
+    (
+        "pages",
+        _("Pages"),
+        ("Collection", "Document", "Event", "Folder", "Link", "PressOrganisation"),
+    ),
 )
+KIND_OF = {portal_type: kind for kind, _title, types in KINDS for portal_type in types}
 FILES = ("File", "Image")
+# Fields that hold the public text of a page.
+TEXTS = ("steps", "text", "easy", "answer")
 
 
 def groups(question: str) -> list[dict]:
@@ -38,7 +43,7 @@ def groups(question: str) -> list[dict]:
     words = words_of(question)
     by_kind: dict[str, list] = {}
     for brain in brains_of(question):
-        by_kind.setdefault(kind_of(brain), []).append(brain)
+        by_kind.setdefault(KIND_OF[brain.portal_type], []).append(brain)
     return [
         {
             "kind": kind,
@@ -46,7 +51,7 @@ def groups(question: str) -> list[dict]:
             "total": len(by_kind[kind]),
             "entries": [item_of(brain, words) for brain in by_kind[kind][:SIZE]],
         }
-        for kind, title in KINDS
+        for kind, title, _types in KINDS
         if kind in by_kind
     ]
 
@@ -65,20 +70,11 @@ def brains_of(question: str):
         if not bare:
             continue
         found = api.content.find(
-            SearchableText=munge_search_term(bare), portal_type=(*TEXTS, *FILES)
+            SearchableText=munge_search_term(bare), portal_type=tuple(KIND_OF)
         )
         if found:
             return exact_first(found, text)
     return []
-
-
-def kind_of(brain) -> str:
-    path = brain.getPath().split("/")
-    if brain.portal_type in FILES:
-        return "files"
-    if NEWS in path[:-1]:
-        return "news"
-    return "guides" if GUIDES in path[:-1] else "pages"
 
 
 def item_of(brain, words) -> dict:
@@ -98,6 +94,5 @@ def text_with(brain, words) -> str:
         return description
     # Found with the rights of the reader: the folders above it do not matter.
     item = brain._unrestrictedGetObject()
-    body = getattr(item, "text", None)
-    plain = unescape(TAGS.sub(" ", getattr(body, "raw", "") or ""))
+    plain = " ".join(plain_text(getattr(item, name, None)) for name in TEXTS)
     return plain if words.had_by(plain) > had else description or plain
