@@ -11,6 +11,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.content import IAgency
 from hanam.dvc.catalogue.content import IProcedure
+from hanam.dvc.catalogue.opendata.rows import in_vietnamese
 from hanam.dvc.catalogue.opendata.rows import said
 from hanam.dvc.catalogue.opendata.settings import setting
 from hanam.dvc.catalogue.search import facet_title
@@ -179,7 +180,8 @@ class Facts(ViewletBase):
         return found
 
     def render(self) -> str:
-        facts = self.facts()
+        with in_vietnamese():
+            facts = self.facts()
         if not facts:
             return ""
         text = safe({"@context": CONTEXT, "@graph": facts})

@@ -9,11 +9,13 @@ from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue.audit.records import level_facts
 from hanam.dvc.catalogue.audit.records import records
+from hanam.dvc.catalogue.interfaces import IMissed
 from hanam.dvc.catalogue.views.page import Page
 from hanam.dvc.catalogue.views.page import template
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.levels import online_level
 from hanam.dvc.rules.vietnamese import collation_key
+from zope.component import queryUtility
 
 
 SIZE = 20
@@ -27,6 +29,11 @@ TITLES = {
     "sector": _("Sector"),
     "agency": _("Agency"),
 }
+# Pages for editors, below the list.
+EDITORS = (
+    ("tu-dong-nghia", _("Synonyms")),
+    ("tim-khong-thay", _("Looked for in vain")),
+)
 
 
 class Procedures(Page):
@@ -46,7 +53,16 @@ class Procedures(Page):
         if self.query.start and self.query.start >= self.found.total:
             self.query = replace(self.query, start=0)
             self.found = search.look(self.query)
+        self.count()
         return self.template()
+
+    def count(self) -> None:
+        """Have a question without filters counted that was answered badly."""
+        missed = queryUtility(IMissed)
+        plain = not self.query.start and len(self.chosen()) == 1
+        if missed is not None and plain and self.query.q:
+            found = self.found
+            missed.add(self.query.q, found.total, found.dropped, found.instead)
 
     @cached_property
     def may_see_all(self) -> bool:
@@ -230,3 +246,12 @@ class Procedures(Page):
         place = lookup.folder(lookup.PROCEDURES)
         allowed = place is not None and access.may_add(place)
         return f"{place.absolute_url()}/++add++Procedure" if allowed else ""
+
+    def editor_links(self) -> list[dict]:
+        """{url, title} of the pages on which editors look after search."""
+        if not self.add_url:
+            return []
+        return [
+            {"url": f"{self.portal_url}/{lookup.PROCEDURES}/{name}", "title": title}
+            for name, title in EDITORS
+        ]
