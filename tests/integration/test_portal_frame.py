@@ -94,10 +94,10 @@ class FrameTest(unittest.TestCase):
         self.assertNotIn("Đã lưu.", self.page())
 
     def test_the_menu_names_support_points_only_where_there_is_such_a_page(self):
-        self.assertNotIn("diem-ho-tro", self.page())
-        with api.env.adopt_roles(["Manager"]):
-            api.content.create(self.portal, "Document", "diem-ho-tro", "Điểm hỗ trợ")
         self.assertIn("diem-ho-tro", self.page())
+        with api.env.adopt_roles(["Manager"]):
+            api.content.delete(self.portal["diem-ho-tro"])
+        self.assertNotIn("diem-ho-tro", self.page())
 
     def test_the_banner_leads_home_and_to_the_map_and_about_where_there_is_such_a_page(
         self,
@@ -167,6 +167,8 @@ class FrameTest(unittest.TestCase):
     def test_no_page_carries_a_script_or_style_of_its_own(self):
         for name in ("public", "staff"):
             page = self.page("clerk", name)
+            data = r'<script type="application/ld\+json">[^<]*</script>'
+            page = re.sub(data, "", page)
             self.assertNotRegex(page, r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=")
 
 

@@ -19,18 +19,18 @@ def unquote(text: str) -> str:
 
 def catalogue(path: Path) -> dict[str, str]:
     """Messages of a .po file; those marked fuzzy count as missing."""
-    messages, key, part, fuzzy = {}, "", None, False
+    messages, key, part, fuzzy, next_fuzzy = {}, "", None, False, False
     parts = {"msgid": "", "msgstr": ""}
     for line in [*path.read_text(encoding="utf-8").splitlines(), 'msgid ""']:
         if line.startswith("#,") and "fuzzy" in line:
-            fuzzy = True
+            next_fuzzy = True
         for name in parts:
             if line.startswith(name + " "):
                 if name == "msgid":
                     key, text = parts["msgid"], parts["msgstr"]
                     if key and not fuzzy:
                         messages[key] = text
-                    fuzzy = fuzzy and part is None
+                    fuzzy, next_fuzzy = next_fuzzy, False
                     parts["msgstr"] = ""
                 part = name
                 parts[name] = unquote(line[len(name) + 1 :])
@@ -108,6 +108,21 @@ def messages_of_template(path: Path) -> set[str]:
     return {words for words in found if not re.fullmatch(r"(\$\{\w+\}|\W)*", words)}
 
 
+# Words that administrators meet; titles of permissions stay as they are.
+ZCML = re.compile(
+    r"<(?:browser:(?:page|menuItem)|plone:(?:behavior|distribution)"
+    r"|genericsetup:registerProfile)\b[^>]*>"
+)
+
+
+def messages_of_zcml(path: Path) -> set[str]:
+    """Titles and descriptions of views, behaviours and profiles."""
+    found = set()
+    for directive in ZCML.findall(path.read_text(encoding="utf-8")):
+        found.update(re.findall(r'\s(?:title|description)="([^"]*)"', directive))
+    return found
+
+
 class MessagesTest(unittest.TestCase):
     def setUp(self):
         self.catalogues = catalogues()
@@ -151,3 +166,13 @@ class MessagesTest(unittest.TestCase):
             missing = messages_of_template(path) - self.known
             with self.subTest(template=str(path.relative_to(PACKAGE))):
                 self.assertEqual(missing, set())
+
+    def test_every_title_of_types_workflows_and_views_is_in_a_catalogue(self):
+        for pattern, read in (
+            ("profiles/*/**/*.xml", messages_of_template),
+            ("**/*.zcml", messages_of_zcml),
+        ):
+            for path in sorted(PACKAGE.glob(pattern)):
+                missing = read(path) - self.known
+                with self.subTest(file=str(path.relative_to(PACKAGE))):
+                    self.assertEqual(missing, set())

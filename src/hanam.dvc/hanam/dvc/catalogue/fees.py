@@ -5,7 +5,7 @@ from hanam.dvc.catalogue.rowchoice import fitting
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.tables import FEES
 from hanam.dvc.i18n import _
-from hanam.dvc.rules import vietnamese
+from hanam.dvc.spoken import money
 
 
 def fees_for(procedure, case="", channel="") -> list[dict]:
@@ -29,7 +29,7 @@ def in_words(row):
         return row["text"]
     if row["amount"] == 0:
         return _("Free of charge")
-    return vietnamese.money(row["amount"])
+    return money(row["amount"])
 
 
 def summary_facts(procedure) -> dict:
@@ -50,7 +50,7 @@ def summary(facts):
     least, most = facts["least"], facts["most"]
     if least is None:
         return facts["text"]
-    mapping = {"least": vietnamese.money(least), "most": vietnamese.money(most)}
+    mapping = {"least": money(least), "most": money(most)}
     if least != most:
         return _("from ${least} to ${most}", mapping=mapping)
     if not facts["open"]:

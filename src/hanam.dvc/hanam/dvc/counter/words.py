@@ -1,9 +1,9 @@
 """What staff read: states, channels, time left. English here, Vietnamese in `locales`."""
 
+from hanam.dvc import spoken
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.vietnamese import clock_time
-from hanam.dvc.rules.vietnamese import long_date
 from hanam.dvc.rules.vietnamese import short_date
 from hanam.dvc.rules.vietnamese_words import day_and_month
 from plone import api
@@ -97,7 +97,7 @@ def day_and_time(moment) -> str:
 
 def appointment(moment) -> str:
     """ "09:00, thứ Năm, ngày 06 tháng 9 năm 2018"; "" for None."""
-    return "" if moment is None else f"{clock_time(moment)}, {long_date(moment)}"
+    return spoken.appointment(moment)
 
 
 def moment_in_words(moment, request) -> str:
@@ -112,9 +112,7 @@ def moment_in_words(moment, request) -> str:
         "month": month,
         "year": moment.year,
     }
-    message = _(
-        "${hour}:${minute}, day ${day} month ${month} year ${year}", mapping=facts
-    )
+    message = _("${hour}:${minute}, ${day}/${month}/${year}", mapping=facts)
     return translate(message, context=request)
 
 
@@ -124,7 +122,7 @@ def day_in_words(moment, request) -> str:
         return ""
     number, month = day_and_month(moment)
     facts = {"day": number, "month": month, "year": moment.year}
-    message = _("day ${day} month ${month} year ${year}", mapping=facts)
+    message = _("${day}/${month}/${year}", mapping=facts)
     return translate(message, context=request)
 
 

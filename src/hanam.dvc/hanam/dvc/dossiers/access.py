@@ -6,16 +6,24 @@ from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers import storage
+from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.rules import codes
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.component import adapter
 from zope.globalrequest import getRequest
+from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 
 ROLES = {"clerk": "Clerk", "officer": "Officer", "leader": "Leader"}
+GROUP_TITLES = {
+    "clerk": _("${agency}: reception"),
+    "officer": _("${agency}: processing"),
+    "leader": _("${agency}: leaders"),
+}
 AGENCIES = "hanam.dvc.dossiers.agencies"
 
 
@@ -53,11 +61,14 @@ def may_see(dossier, proof=None) -> bool:
 def ensure_agency(portal, slug) -> None:
     """An agency's shelf and its groups ``<slug>.clerk``, ``.officer`` and ``.leader``."""
     shelf = storage.ensure_shelf(storage.ensure_root(portal), slug)
-    title = title_of_agency(slug)
+    agency = {"agency": title_of_agency(slug)}
+    language = api.portal.get_default_language()
     for name, role in ROLES.items():
         group = f"{slug}.{name}"
         if api.group.get(groupname=group) is None:
-            api.group.create(groupname=group, title=f"{title} ({name})")
+            title = Message(GROUP_TITLES[name], mapping=agency)
+            title = translate(title, target_language=language)
+            api.group.create(groupname=group, title=title)
         if role not in shelf.get_local_roles_for_userid(group):
             shelf.manage_setLocalRoles(group, [role])
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hanam.dvc.dossiers import kinds
 from hanam.dvc.dossiers.content import Paper
 from hanam.dvc.dossiers.errors import Problem
+from hanam.dvc.spoken import decimal
 
 
 # The component that the online declaration of the portal stands for.
@@ -36,8 +37,8 @@ def check_file(paper, limits, field):
 
 
 def megabytes(size: int) -> str:
-    """A size in bytes as megabytes with at most one decimal and a comma: "1,5"."""
-    return f"{size / 2**20:.1f}".removesuffix(".0").replace(".", ",")
+    """A size in bytes as megabytes with at most one decimal: "1,5"."""
+    return decimal(f"{size / 2**20:.1f}".removesuffix(".0"))
 
 
 def read(papers, limits, known, *, added, added_by="", asked=0, field="papers"):

@@ -6,9 +6,9 @@ from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.states import TITLES
 from hanam.dvc.i18n import _
-from hanam.dvc.rules import vietnamese
 from hanam.dvc.rules.states import CLOCK_RUNNING
 from hanam.dvc.rules.states import State
+from hanam.dvc.spoken import appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,7 @@ def path(row) -> list[dict]:
 
 def moment_in_words(time: datetime | None) -> str:
     """ "09:00, thứ Năm, ngày 06 tháng 9 năm 2018"; "" for None."""
-    if time is None:
-        return ""
-    return f"{vietnamese.clock_time(time)}, {vietnamese.long_date(time.date())}"
+    return appointment(time)
 
 
 def told_history(rows) -> list:

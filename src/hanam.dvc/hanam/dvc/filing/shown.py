@@ -14,6 +14,7 @@ from hanam.dvc.filing.page import template
 from hanam.dvc.filing.steps import steps_of
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import vietnamese
+from hanam.dvc.spoken import decimal
 from urllib.parse import quote
 from zlib import crc32
 
@@ -159,7 +160,7 @@ class Shown(Page):
         """A file's size for a reader: "340 KB", "1,5 MB"."""
         if size < KILO * KILO:
             return f"{max(round(size / KILO), 1)} KB"
-        return f"{size / KILO / KILO:.1f} MB".replace(".", ",")
+        return decimal(f"{size / KILO / KILO:.1f} MB")
 
     # -- the last page
 

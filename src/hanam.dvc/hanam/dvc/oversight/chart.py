@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from hanam.dvc.oversight.table import Line
+from hanam.dvc.spoken import decimal
 
 
 ROW = 28
@@ -35,11 +36,11 @@ class Chart:
 
 
 def percent(value: Decimal | None) -> str:
-    """A percentage as it is written in Vietnamese: `23,5 %`; empty where unknown."""
+    """A percentage, in Vietnamese `23,5 %`; empty where unknown."""
     if value is None:
         return ""
-    text = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    return f"{text} %"
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{decimal(text)} %"
 
 
 def chart_of(lines: list[Line], target: Decimal | None) -> Chart:

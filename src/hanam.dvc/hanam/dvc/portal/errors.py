@@ -10,6 +10,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from secrets import token_hex
 from traceback import format_tb
 from zExceptions import HTTPException
+from zExceptions import HTTPRedirection
 from ZODB.POSException import ConflictError
 from zope.i18n import translate
 
@@ -82,6 +83,9 @@ class ErrorView(ExceptionView):
 
     def __call__(self):
         exception = self.context
+        if isinstance(exception, HTTPRedirection):
+            # Plone leads away from the form of a page that somebody else has open.
+            return ""
         if IAPIRequest.providedBy(self.request) and isinstance(
             exception, HTTPException
         ):

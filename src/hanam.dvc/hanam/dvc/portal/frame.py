@@ -2,10 +2,12 @@
 
 from AccessControl import getSecurityManager
 from functools import cached_property
+from hanam.dvc.catalogue.access import PERMISSION
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.i18n import _
 from hanam.dvc.portal import colours
 from hanam.dvc.portal import emblem
+from hanam.dvc.portal.headers import seconds_for_guests
 from hanam.dvc.portal.settings import setting
 from hashlib import sha256
 from pathlib import Path
@@ -40,12 +42,15 @@ FOOTER = (
     "quyen-rieng-tu",
 )
 ABOUT = "gioi-thieu"
+OPEN_DATA = ("du-lieu", _("Open data"))
 SITE_MAP = ("so-do", _("Site map"))
 STAFF_MENU = (
     ("viec", _("Work")),
     ("tiep-nhan", _("Reception")),
     ("thong-ke", _("Figures")),
 )
+# For those who keep the catalogue or watch over it.
+DESK = ("danh-muc", _("Catalogue"))
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 STAFF_ROLES = {"Supervisor", "Manager", "Site Administrator"}
 EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administrator"}
@@ -195,6 +200,12 @@ class Frame(BrowserView):
         return bool(EDITING_ROLES & self.roles)
 
     @cached_property
+    def keeps_catalogue(self) -> bool:
+        """Whether the page of the catalogue's keepers is open to the user."""
+        allowed = getSecurityManager().checkPermission
+        return self.user is not None and bool(allowed(PERMISSION, getSite()))
+
+    @cached_property
     def section(self) -> str:
         """The first step of the path below the portal; empty on the home page."""
         path = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :]
@@ -221,7 +232,8 @@ class Frame(BrowserView):
 
     def staff_menu(self) -> list[dict]:
         """What staff do all day: {url, title, current}."""
-        return self._entries(STAFF_MENU)
+        desk = (DESK,) if self.keeps_catalogue else ()
+        return self._entries(STAFF_MENU + desk)
 
     def banner_links(self) -> list[dict]:
         """Home, about the portal and its map: the words that art. 16 of TT 32/2017 asks for."""
@@ -234,19 +246,21 @@ class Frame(BrowserView):
         """Standing pages, those that exist, and the map of the portal."""
         site = getSite()
         pages = [(name, site[name].title) for name in FOOTER if name in site]
-        return self._entries([*pages, SITE_MAP])
+        return self._entries([*pages, OPEN_DATA, SITE_MAP])
 
-    def other_languages(self) -> list[dict]:
-        """The languages to switch to: {code, title, url}; the page stays the same."""
+    def address_in(self, code: str) -> str:
+        """The address of this page in a language; without a code in the reader's own."""
         url = self.request.get("ACTUAL_URL", self.portal_url)
         query = parse_qsl(self.request.get("QUERY_STRING", ""))
         kept = [(name, value) for name, value in query if name != "set_language"]
+        if code:
+            kept.append(("set_language", code))
+        return f"{url}?{urlencode(kept)}" if kept else url
+
+    def other_languages(self) -> list[dict]:
+        """The languages to switch to: {code, title, url}; the page stays the same."""
         return [
-            {
-                "code": code,
-                "title": title,
-                "url": f"{url}?{urlencode([*kept, ('set_language', code)])}",
-            }
+            {"code": code, "title": title, "url": self.address_in(code)}
             for code, title in LANGUAGES
             if code != self.language
         ]
@@ -255,6 +269,14 @@ class Frame(BrowserView):
         """What search engines show of a page: its ``page_description``, or the portal's words."""
         words = getattr(view, "page_description", "") or DESCRIPTION
         return translate(words, context=self.request)
+
+    def alternates(self) -> list[dict]:
+        """{code, url} of a page that everybody may see, for search engines."""
+        if not seconds_for_guests(self.request):
+            return []
+        codes = [code for code, _title in LANGUAGES]
+        found = [{"code": code, "url": self.address_in(code)} for code in codes]
+        return [*found, {"code": "x-default", "url": self.address_in("")}]
 
     def login_url(self, view=None) -> str:
         """The login form; it leads back here if the page is one that everybody may see."""

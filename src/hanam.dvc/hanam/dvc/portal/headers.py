@@ -7,6 +7,8 @@ that a shared cache may keep it for guests; everything else is for its one reade
 from AccessControl import getSecurityManager
 from functools import lru_cache
 from hanam.dvc.interfaces import IPortalLayer
+from hanam.dvc.portal.marking import mark
+from hanam.dvc.portal.marking import VIETNAMESE
 from plone.namedfile.scaling import ImageScale
 from zope.component import adapter
 from ZPublisher.interfaces import IPubBeforeAbort
@@ -19,6 +21,7 @@ import gzip
 STATUS = "dvc_status"
 YEAR = 365 * 24 * 3600
 HOUR = 3600
+LANGUAGE_COOKIE = "I18N_LANGUAGE"
 COMMON = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -88,13 +91,30 @@ def dress(request) -> None:
         response.setHeader("Strict-Transport-Security", f"max-age={YEAR}")
         for cookie in response.cookies.values():
             cookie["Secure"] = True
+    if LANGUAGE_COOKIE in response.cookies:
+        # Plone forgets the choice when the browser is closed.
+        value = response.cookies[LANGUAGE_COOKIE]["value"]
+        response.setCookie(
+            LANGUAGE_COOKIE, value, path="/", max_age=YEAR, same_site="Lax"
+        )
     if not IPortalLayer.providedBy(request):
         return
     policy = EDITING if may_edit_here(request) else STRICT
     if not response.getHeader("Content-Security-Policy"):
         response.setHeader("Content-Security-Policy", policy)
+    mark_data(request)
     if keep(request):
         compress(request)
+
+
+def mark_data(request) -> None:
+    """Tell what is Vietnamese on a page in another language."""
+    response = request.response
+    language = (request.get("LANGUAGE") or VIETNAMESE).partition("-")[0]
+    if language == VIETNAMESE or not is_page(response) or not response.body:
+        return
+    response.body = mark(response.body, language)
+    response.setHeader("Content-Length", str(len(response.body)))
 
 
 def may_edit_here(request) -> bool:

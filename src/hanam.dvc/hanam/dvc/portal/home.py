@@ -1,11 +1,12 @@
 """The front page: one question, and below it what most people come for."""
 
+from hanam.dvc import spoken
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import settings
 from hanam.dvc.i18n import _
+from hanam.dvc.outreach.places import GUIDES
 from hanam.dvc.portal import figures
-from hanam.dvc.portal.pages import GUIDES
 from hanam.dvc.portal.pages import NEWS
 from hanam.dvc.portal.teasers import teasers
 from Products.Five import BrowserView
@@ -83,16 +84,11 @@ class Home(BrowserView):
 
     def count(self, number: int) -> str:
         """Thousands as the reader's language groups them."""
-        return f"{number:,}".replace(",", "." if self.vietnamese else ",")
+        return spoken.grouped(number)
 
     def percent(self, share) -> str:
         """A share in percent with one decimal."""
-        text = f"{share:.1f} %"
-        return text.replace(".", ",") if self.vietnamese else text
-
-    @property
-    def vietnamese(self) -> bool:
-        return self.request.get("LANGUAGE", "vi").startswith("vi")
+        return spoken.decimal(f"{share:.1f} %")
 
     def news(self) -> list[dict]:
         """The latest news; see `teasers.teasers`."""

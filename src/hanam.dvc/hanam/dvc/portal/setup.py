@@ -19,12 +19,11 @@ DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
 # Folder: title, what lies in it.
 AREAS = {
     pages.NEWS: (_("News"), ("News Item", "Image", "File")),
-    pages.GUIDES: (_("Guides"), ("Document", "Image", "File")),
 }
 
 
 def after_default(portal) -> None:
-    """Front page, areas of news and guides; an error log that keeps to itself."""
+    """Front page, area of news; an error log that keeps to itself."""
     if portal.getProperty("layout", None) != HOME:
         portal.setLayout(HOME)
         clear_columns(portal)
@@ -35,7 +34,7 @@ def after_default(portal) -> None:
 
 
 def load_sample(portal) -> None:
-    """News, guides and standing pages of the sample province."""
+    """News and standing pages of the sample province."""
     rows = json.loads((DATA / "pages.json").read_text("utf-8"))
     pages.load_pages(portal, rows)
 

@@ -19,6 +19,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.rules.states import CODES
 from hanam.dvc.rules.states import State
+from hanam.dvc.spoken import decimal
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -282,4 +283,4 @@ def size_in_words(size: int) -> str:
     """ "200 KB", "1,5 MB"."""
     if size < 1 << 20:
         return f"{max(1, round(size / 1024))} KB"
-    return f"{size / (1 << 20):.1f} MB".replace(".", ",")
+    return decimal(f"{size / (1 << 20):.1f} MB")
