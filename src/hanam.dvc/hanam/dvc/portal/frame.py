@@ -41,8 +41,8 @@ FOOTER = (
     "kha-nang-tiep-can",
     "quyen-rieng-tu",
 )
-ABOUT = "gioi-thieu"
 OPEN_DATA = ("du-lieu", _("Open data"))
+ABOUT = "gioi-thieu"
 SITE_MAP = ("so-do", _("Site map"))
 STAFF_MENU = (
     ("viec", _("Work")),
@@ -265,11 +265,6 @@ class Frame(BrowserView):
             if code != self.language
         ]
 
-    def description(self, view) -> str:
-        """What search engines show of a page: its ``page_description``, or the portal's words."""
-        words = getattr(view, "page_description", "") or DESCRIPTION
-        return translate(words, context=self.request)
-
     def alternates(self) -> list[dict]:
         """{code, url} of a page that everybody may see, for search engines."""
         if not seconds_for_guests(self.request):
@@ -277,6 +272,11 @@ class Frame(BrowserView):
         codes = [code for code, _title in LANGUAGES]
         found = [{"code": code, "url": self.address_in(code)} for code in codes]
         return [*found, {"code": "x-default", "url": self.address_in("")}]
+
+    def description(self, view) -> str:
+        """What search engines show of a page: its ``page_description``, or the portal's words."""
+        words = getattr(view, "page_description", "") or DESCRIPTION
+        return translate(words, context=self.request)
 
     def login_url(self, view=None) -> str:
         """The login form; it leads back here if the page is one that everybody may see."""
