@@ -112,6 +112,18 @@ class HomeTest(unittest.TestCase):
         self.assertIn("<h2>Điểm hỗ trợ gần bạn</h2>", page)
         self.assertIn("dvc-home-more", page)
 
+    def test_the_nearest_support_point_is_asked_for_where_there_is_one(self):
+        self.assertNotIn('name="commune"', self.page())
+        with api.env.adopt_roles(["Manager"]):
+            point = api.content.create(
+                self.portal["diem-ho-tro"], "SupportPoint", "mau", "Điểm mẫu"
+            )
+            pages.publish(point)
+        transaction.commit()
+        page = self.page()
+        self.assertIn("Tại 1 điểm hỗ trợ", page)
+        self.assertRegex(page, r'action="[^"]*/diem-ho-tro"')
+
     def test_the_latest_three_news_are_on_the_front_page(self):
         titles = re.findall(r"Tin số (\d)", self.page())
         self.assertEqual(titles, ["5", "4", "3"])
