@@ -11,6 +11,7 @@ from hanam.dvc.catalogue.importing.notes import Kind
 from hanam.dvc.catalogue.importing.notes import Note
 from hanam.dvc.catalogue.importing.report import Broken
 from hanam.dvc.catalogue.importing.report import Report
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.places import folder
 from hanam.dvc.catalogue.versions import present
 from hanam.dvc.rules import vietnamese
@@ -108,7 +109,7 @@ def agency_names() -> dict[str, str]:
     """Slugs of the agencies by folded name, long and short."""
     return {
         vietnamese.fold(name): item.getId()
-        for item in lookup.agencies()
+        for item in lookup.agencies(at=today())
         for name in (item.title, item.short_title)
         if name
     }

@@ -81,7 +81,9 @@ class DossierPage(StaffView):
             "state": self.say(flow.TITLES[state]),
             "look": words.LOOKS.get(state, ""),
             "national": CODES[State(state)],
-            "agency": self.reader.agency(self.context.agency),
+            "agency": self.reader.agency(
+                self.context.agency, self.context.filed.date()
+            ),
             "channel": self.say(words.CHANNELS.get(self.context.channel, "")),
             "case": self.case_title(),
             "assignee": self.reader.name(self.context.assignee),
@@ -126,7 +128,7 @@ class DossierPage(StaffView):
         ]
 
     def person(self, title, person) -> dict:
-        commune = words.commune(person["commune"])
+        commune = words.commune(person["commune"], self.context.filed.date())
         address = ", ".join(part for part in (person["address"], commune) if part)
         shown = {**person, "address": address}
         shown["birth_date"] = typed.shown_date(person["birth_date"])
