@@ -108,7 +108,8 @@ class Pieces:
         store = item._p_jar.db().database_name if item._p_jar else ""
         key = (self.form, store, "/".join(item.getPhysicalPath()))
         told = stored_in(item)
-        stamp = (*(part._p_serial for part in told), self.shared)
+        serials = tuple(part._p_serial for part in told)
+        stamp = (serials, self.shared, present.number_today(item))
         # What is changed in this transaction has the serial it had before.
         if any(part._p_changed or not part._p_jar for part in told):
             return make(item)

@@ -7,10 +7,13 @@ from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.audit.records import level_facts
+from hanam.dvc.catalogue.audit.records import records
 from hanam.dvc.catalogue.interfaces import IMissed
 from hanam.dvc.catalogue.views.page import Page
 from hanam.dvc.catalogue.views.page import template
 from hanam.dvc.i18n import _
+from hanam.dvc.rules.levels import online_level
 from hanam.dvc.rules.vietnamese import collation_key
 from zope.component import queryUtility
 
@@ -88,7 +91,24 @@ class Procedures(Page):
 
     @property
     def items(self) -> list[dict]:
-        return [self.card(item) for item in self.found.items]
+        found = [self.card(item) for item in self.found.items]
+        if self.may_see_all:
+            for card, item in zip(found, self.found.items, strict=True):
+                card["computed"] = self.computed_text(item)
+        return found
+
+    def computed_text(self, item):
+        """For staff: what a procedure offers where that is less than is declared."""
+        facts = self.level_facts.get(item["id"])
+        level = None if facts is None else online_level(facts)
+        if level is None or level >= item["level"]:
+            return ""
+        mapping = {"declared": item["level"], "computed": level}
+        return _("Declared: ${declared}, offered: ${computed}", mapping=mapping)
+
+    @cached_property
+    def level_facts(self) -> dict:
+        return level_facts(records())
 
     # -- filters
 
