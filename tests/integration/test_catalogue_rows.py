@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hanam.dvc.catalogue import checks
+from hanam.dvc.catalogue import declaration
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import levels
 from hanam.dvc.catalogue import limits
@@ -240,10 +241,23 @@ class Rows(unittest.TestCase):
             return_by_post=True,
             declared_level=4,
             get=lambda name: None,
+            getId=lambda: "x",
         )
         self.assertEqual(levels.level_of(offered), 2)
         self.assertEqual(levels.what_blocks(offered), ("online_form",))
-        offered.get = lambda name: SimpleNamespace(portal_type="EasyForm")
+        asks = declaration.to_model(
+            {
+                "fieldsets": [
+                    {
+                        "title": "x",
+                        "fields": [{"name": "x", "kind": "text", "title": "x"}],
+                    }
+                ]
+            }
+        )
+        offered.get = lambda name: SimpleNamespace(
+            portal_type="EasyForm", fields_model=asks
+        )
         self.assertEqual(levels.level_of(offered), 4)
         offered.fees = [{"amount": 5000}]
         self.assertEqual(levels.level_of(offered), 3)

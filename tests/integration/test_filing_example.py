@@ -1,8 +1,8 @@
 """The example of the API is accepted for every procedure of the sample province."""
 
+from hanam.dvc.catalogue import levels
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
-from hanam.dvc.dossiers import checks
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import kinds
 from hanam.dvc.dossiers import moment
@@ -24,7 +24,7 @@ def online_procedures():
         for item in folder.objectValues()
         if item.portal_type == "Procedure"
         and not lookup.is_closed(item, today)
-        and checks.is_online(item)
+        and levels.is_online(item)
     ]
 
 

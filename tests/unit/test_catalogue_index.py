@@ -2,7 +2,7 @@
 
 from hanam.dvc.catalogue.index import Entry
 from hanam.dvc.catalogue.index import Index
-from hanam.dvc.catalogue.ranking import Text
+from hanam.dvc.catalogue.texts import Text
 
 import unittest
 

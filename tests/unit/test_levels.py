@@ -12,6 +12,7 @@ FULL = LevelFacts(
     information=True,
     forms=True,
     online_form=True,
+    channel=True,
     has_fee=True,
     online_payment=True,
     result_by_post=True,
@@ -24,6 +25,7 @@ class LevelTest(unittest.TestCase):
             ({}, 4),
             ({"online_payment": False}, 3),
             ({"online_form": False}, 2),
+            ({"channel": False}, 2),
             ({"forms": False}, 1),
             ({"information": False}, 1),
             ({"online_payment": False, "has_fee": False}, 4),
@@ -46,15 +48,24 @@ class LevelTest(unittest.TestCase):
         nothing = LevelFacts(has_fee=True, result_in_person=False)
         self.assertEqual(blockers(nothing, 1), ("information",))
         self.assertEqual(blockers(nothing, 2), ("information", "forms"))
-        self.assertEqual(blockers(nothing, 3), ("information", "forms", "online_form"))
+        self.assertEqual(
+            blockers(nothing, 3), ("information", "forms", "online_form", "channel")
+        )
         self.assertEqual(
             blockers(nothing, 4),
-            ("information", "forms", "online_form", "online_payment", "result"),
+            (
+                "information",
+                "forms",
+                "online_form",
+                "channel",
+                "online_payment",
+                "result",
+            ),
         )
         self.assertEqual(blockers(FULL, 4), ())
 
     def test_a_level_is_reached_exactly_when_nothing_blocks_it(self):
-        for values in product((False, True), repeat=8):
+        for values in product((False, True), repeat=9):
             facts = LevelFacts(*values)
             for wanted in (2, 3, 4):
                 with self.subTest(facts=facts, wanted=wanted):

@@ -19,18 +19,18 @@ def unquote(text: str) -> str:
 
 def catalogue(path: Path) -> dict[str, str]:
     """Messages of a .po file; those marked fuzzy count as missing."""
-    messages, key, part, fuzzy = {}, "", None, False
+    messages, key, part, fuzzy, next_fuzzy = {}, "", None, False, False
     parts = {"msgid": "", "msgstr": ""}
     for line in [*path.read_text(encoding="utf-8").splitlines(), 'msgid ""']:
         if line.startswith("#,") and "fuzzy" in line:
-            fuzzy = True
+            next_fuzzy = True
         for name in parts:
             if line.startswith(name + " "):
                 if name == "msgid":
                     key, text = parts["msgid"], parts["msgstr"]
                     if key and not fuzzy:
                         messages[key] = text
-                    fuzzy = fuzzy and part is None
+                    fuzzy, next_fuzzy = next_fuzzy, False
                     parts["msgstr"] = ""
                 part = name
                 parts[name] = unquote(line[len(name) + 1 :])

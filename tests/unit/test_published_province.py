@@ -3,6 +3,7 @@
 from hanam.dvc.rules import calendar
 from hanam.dvc.rules import codes
 from hanam.dvc.rules import identity
+from hanam.dvc.rules import opening_hours
 from pathlib import Path
 
 import json
@@ -178,6 +179,30 @@ class Settings(unittest.TestCase):
         for rows in read("pages.json").values():
             for row in rows:
                 self.assertLessEqual(set(row["procedures"]), found, row["slug"])
+
+    def test_guides_and_articles_explain_procedures_that_exist(self):
+        found = {row["code"] for row in PROCEDURES}
+        guides, press = read("outreach/guides.json"), read("outreach/press.json")
+        for row in [*guides, *(item for one in press for item in one["items"])]:
+            self.assertLessEqual(set(row["procedures"]), found, row["slug"])
+
+    def test_people_of_the_press_work_for_an_organisation_that_exists(self):
+        known = {row["slug"] for row in read("outreach/press.json")}
+        found = {
+            row["organisation"]
+            for row in read("accounts.json")
+            if row.get("organisation")
+        }
+        self.assertEqual(found, known)
+
+    def test_support_points_lie_in_the_province_and_say_when_they_are_open(self):
+        communes = {row["gso_code"] for row in AGENCIES if row["kind"] == "commune"}
+        for row in read("outreach/support_points.json"):
+            with self.subTest(row["slug"]):
+                self.assertIn(row["commune"], communes)
+                self.assertTrue(20.3 < row["latitude"] < 20.8)
+                self.assertTrue(105.7 < row["longitude"] < 106.2)
+                self.assertTrue(opening_hours.parse(row["hours"]).week)
 
     def test_all_text_is_in_composed_form(self):
         for path in DATA.rglob("*.json"):

@@ -2,6 +2,8 @@
 
 from collective.easyform.interfaces import IEasyFormLayer
 from plone.theme.interfaces import IDefaultPloneLayer
+from zope.interface import Attribute
+from zope.interface import Interface
 from zope.viewlet.interfaces import IViewletManager
 
 
@@ -30,3 +32,20 @@ class IProcedureFacts(IViewletManager):
 
 class IProcedureEnd(IViewletManager):
     """Below all that is published about a procedure."""
+
+
+class IOnlinePayment(Interface):
+    """A utility of whoever takes fees online; without one nothing can be paid online."""
+
+    def payable(ids):
+        """Of the ids of procedures given, the set of those whose fees can be paid."""
+
+
+class IDeskEntry(Interface):
+    """A named utility: an entry of `/danh-muc`, the page of those who keep the catalogue."""
+
+    title = Attribute("What the place is called: a message.")
+    description = Attribute("What it is for, in one sentence: a message.")
+    path = Attribute("Where it is, from the portal on.")
+    permission = Attribute("Title of the permission that shows it.")
+    weight = Attribute("Light ones come first.")

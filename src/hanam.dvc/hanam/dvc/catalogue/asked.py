@@ -74,6 +74,7 @@ def filters(form) -> dict:
             form, "government_level", dict(terms.GOVERNMENT_LEVELS).get
         ),
         "life_event": one_of(form, "life_event", events.__contains__),
+        "audience": one_of(form, "audience", dict(terms.AUDIENCES).get),
     }
 
 

@@ -2,7 +2,8 @@
 
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
-from hanam.dvc.catalogue.ranking import Text
+from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.texts import Text
 
 
 LONGEST = 120
@@ -24,6 +25,7 @@ def card_of(procedure) -> dict:
         "government_levels": tuple(procedure.government_levels or ()),
         "level": procedure.declared_level,
         "life_events": tuple(procedure.life_events or ()),
+        "audiences": terms.audiences_of(procedure.subjects or ()),
         "limit": cropped(limits.longest(procedure)),
         "fee": cropped(fees.summary_facts(procedure)),
         "effective_from": procedure.effective_from,

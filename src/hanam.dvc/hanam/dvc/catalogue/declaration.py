@@ -44,6 +44,7 @@ TYPES = {
 }
 NO_ACTIONS = f'<model xmlns="{NAMESPACE}"><schema /></model>'
 LIMITED = {"min": ("integer", "money", "date"), "max": ("integer", "money", "date")}
+NO_QUESTIONS = (".Bool", ".Tick", ".Label", ".RichLabel", ".ReCaptcha")
 WITH_LENGTH = ("text", "multiline", "personal_id", "tax_code", "phone", "email")
 
 
@@ -57,6 +58,23 @@ class IDeclaration(model.Schema):
         required=False,
         min=1,
     )
+
+
+def questions(form) -> int:
+    """How many questions of a declaration must be answered; boxes to tick do not count."""
+    text = getattr(form, "fields_model", None) or ""
+    try:
+        root = etree.fromstring(text.encode("utf-8"))
+    except etree.XMLSyntaxError:
+        return 0
+    return sum(is_question(element) for element in root.iter(f"{{{NAMESPACE}}}field"))
+
+
+def is_question(element) -> bool:
+    """Whether a field of a model must be answered by whoever files."""
+    required = element.findtext(f"{{{NAMESPACE}}}required") or "True"
+    kind = element.get("type") or ""
+    return required != "False" and not kind.endswith(NO_QUESTIONS)
 
 
 def problems_of(data) -> Iterator[str]:

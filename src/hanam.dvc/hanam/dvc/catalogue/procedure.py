@@ -45,7 +45,7 @@ class IProcedure(model.Schema):
     """A procedure; amounts in đồng, dates without time."""
 
     code = schema.TextLine(
-        title=_("Code"),
+        title=_("Code of the procedure"),
         description=_("National code, such as 1.001193; empty where none is known."),
         required=False,
         default="",
@@ -72,6 +72,15 @@ class IProcedure(model.Schema):
         title=_("Declared online level"),
         vocabulary=vocabulary(terms.ONLINE_LEVELS),
         default=2,
+    )
+    level_reason = schema.TextLine(
+        title=_("Why the level changes"),
+        description=_(
+            "Written into the public log when the declared level changes; then empty again."
+        ),
+        required=False,
+        default="",
+        missing_value="",
     )
     channels = choices(_("Ways of filing"), terms.CHANNELS)
     synonyms = texts(

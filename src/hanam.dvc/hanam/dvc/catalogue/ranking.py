@@ -1,145 +1,137 @@
-"""How well a procedure answers a question."""
+"""How well a procedure answers a question.
 
-from hanam.dvc.rules.vietnamese import collation_key
-from hanam.dvc.rules.vietnamese import fold
-from hanam.dvc.rules.vietnamese import tone_key
-from itertools import pairwise
+Each of its texts (title, each thing citizens call it) is compared alone; the best text
+decides. A text is good when it has the telling words of the question, side by side, with
+the marks that were typed, and little else.
+"""
 
-
-# From the best to the least; a phrase is words side by side.
-CODE = 100
-TITLE_IS_EXACT = 95
-TITLE_IS = 90
-SYNONYM_IS_EXACT = 85
-SYNONYM_IS = 80
-TITLE_PHRASE_EXACT = 70
-TITLE_PHRASE = 60
-SYNONYM_PHRASE_EXACT = 50
-SYNONYM_PHRASE = 45
-TITLE_WORDS = 30
-OTHER = 10
-# Less than one step of the scale all together.
-STEP = 20
-BEGINS = 4
-WHOLE_WORDS = 2
-EXACT_WORDS = 5
-PAIRS = 8
+from hanam.dvc.catalogue.question import Asked
+from hanam.dvc.catalogue.texts import exact_form
+from hanam.dvc.catalogue.texts import folded_form
+from hanam.dvc.catalogue.texts import Text
 
 
-class Text:
-    """The texts of a procedure, made ready to compare: with a blank at either end, so
-    that a phrase is found at the border of words only.
+# A code that begins as the question does comes before everything.
+CODE = 10.0
+# How much of a word is met by …
+EXACT, BARE, BEGUN, OTHER_MARKS = 1.0, 0.98, 0.9, 0.5
+# … and by another phrase in its place: word by word, or its words scattered.
+INSTEAD, SCATTERED, INITIALS = 0.93, 0.6, 0.7
+# A phrase of so many words is the same when others stand between them.
+LONG = 4
+# What makes the score of a text; the parts add up to one. Of what is covered, pairs of
+# words count this share.
+COVERED, NARROW, BEGINS = 0.7, 0.25, 0.05
+PAIRED = 0.6
+# Something citizens call it counts a little less than its title, the names of its sector
+# and agencies much less.
+CALLED, ALSO = 0.95, 0.5
+# All words of the question that any of its texts has.
+ELSEWHERE = 0.1
+WHOLE = 0.03
 
-    Making one takes a while: `to_data` is kept in the catalogue.
-    """
 
-    __slots__ = ("code", "exact", "exact_words", "folded", "order", "synonyms", "words")
+class Field:
+    """One text of a procedure; ``weight`` is that of its telling words."""
 
-    def __init__(self, code, folded, exact, synonyms, order):
-        self.code = code
+    __slots__ = ("exact", "folded", "weight", "words", "worth")
+
+    def __init__(self, folded, exact, weigh, worth=1.0):
         self.folded = folded
+        self.worth = worth
         self.exact = exact
-        self.synonyms = synonyms
-        self.order = order
         self.words = frozenset(folded.split())
-        self.exact_words = frozenset(exact.split())
-
-    @classmethod
-    def of(cls, code="", title="", synonyms=()):
-        """Made from what people read."""
-        pairs = tuple((exact_form(text), folded_form(text)) for text in synonyms)
-        order = collation_key(title)
-        return cls(fold(code), folded_form(title), exact_form(title), pairs, order)
-
-    def to_data(self) -> tuple:
-        """Plain values, for ``Text(*data)``."""
-        return self.code, self.folded, self.exact, self.synonyms, self.order
+        self.weight = sum(weigh(word) for word in self.words) or 1.0
 
 
-def exact_form(text: str) -> str:
-    return f" {' '.join(plain(tone_key(text)))} "
+def fields_of(text: Text, also: str, weigh) -> tuple[Field, ...]:
+    """The title, what citizens call it, and ``also``; ``weigh(word)`` weighs a word."""
+    called = (Field(folded, exact, weigh, CALLED) for exact, folded in text.synonyms)
+    names = Field(folded_form(also), exact_form(also), weigh, ALSO)
+    return (Field(text.folded, text.exact, weigh), *called, names)
 
 
-def folded_form(text: str) -> str:
-    return f" {fold(text)} "
-
-
-def plain(text: str) -> list[str]:
-    """The words of a tone key without punctuation."""
-    bare = "".join(c if c.isalnum() or is_mark(c) else " " for c in text)
-    return bare.split()
-
-
-def is_mark(char: str) -> bool:
-    return "\u0300" <= char <= "\u036f"
-
-
-class Asked:
-    """A question made ready to compare."""
-
-    __slots__ = ("exact", "exact_words", "folded", "last", "pairs", "whole")
-
-    def __init__(self, question):
-        words = fold(question).split()
-        self.folded = " " + " ".join(words)
-        self.exact_words = plain(tone_key(question))
-        self.exact = " " + " ".join(self.exact_words)
-        self.whole = words[:-1]
-        self.last = f" {words[-1]}"
-        self.pairs = tuple(f" {a} {b}" for a, b in pairwise(words))
-
-
-def rank(text: Text, asked: Asked) -> int:
-    """A number, higher for a better answer. The last word may be a beginning."""
+def score(text: Text, fields, asked: Asked) -> float:
+    """A number, higher for a better answer; 1 is a text that is the question."""
     if text.code and f" {text.code}".startswith(asked.folded):
-        return CODE * STEP
-    best = in_title(text, asked)
-    if text.synonyms and best < TITLE_IS:
-        best = max(best, in_synonyms(text, asked))
-    return best * STEP + bonus(text, asked)
+        return CODE
+    best, covered = 0.0, [0.0] * len(asked.words)
+    for field in fields:
+        met = meet(field, asked)
+        covered = [max(pair) for pair in zip(covered, met, strict=True)]
+        best = max(best, judge(field, asked, met) * field.worth)
+    return best + ELSEWHERE * share(asked, covered)
 
 
-def in_title(text, asked) -> int:
-    if asked.exact in text.exact:
-        return TITLE_IS_EXACT if text.exact == asked.exact + " " else TITLE_PHRASE_EXACT
-    if asked.folded in text.folded:
-        return TITLE_IS if text.folded == asked.folded + " " else TITLE_PHRASE
-    if asked.last in text.folded and text.words.issuperset(asked.whole):
-        return TITLE_WORDS
-    return OTHER
+def share(asked, met) -> float:
+    return sum(w * m for w, m in zip(asked.weights, met, strict=True)) / asked.total
 
 
-def in_synonyms(text, asked) -> int:
-    best = 0
-    for exact, folded in text.synonyms:
-        if asked.exact in exact:
-            if exact == asked.exact + " ":
-                return SYNONYM_IS_EXACT
-            best = max(best, SYNONYM_PHRASE_EXACT)
-        if asked.folded in folded:
-            same = folded == asked.folded + " "
-            best = max(best, SYNONYM_IS if same else SYNONYM_PHRASE)
-    return best
+def meet(field, asked) -> list[float]:
+    """How much of each word of the question the text meets, 0 to 1."""
+    last = len(asked.words) - 1
+    met = [
+        meets_word(field, asked.words[at], asked.exact[at], at == last)
+        for at in range(last + 1)
+    ]
+    for span in asked.spans:
+        worth = max(meets_phrase(field, phrase) for phrase in span.instead)
+        for at in range(span.start, span.end):
+            met[at] = max(met[at], worth)
+    return met
 
 
-def bonus(text, asked) -> int:
-    """Where and how exactly the words stand."""
-    points = BEGINS if text.folded.startswith(asked.folded) else 0
-    if asked.folded + " " in text.folded:
-        points += WHOLE_WORDS
-    if asked.whole:
-        hit = sum(pair in text.folded for pair in asked.pairs)
-        points += PAIRS * hit // len(asked.pairs)
-        hit = sum(word in text.exact_words for word in asked.exact_words)
-        points += EXACT_WORDS * hit // (len(asked.exact_words) or 1)
-    return points
+def meets_word(field, word, exact, last) -> float:
+    if word in field.words:
+        if f" {exact} " in field.exact:
+            return EXACT
+        return BARE if exact == word else OTHER_MARKS
+    return BEGUN if last and f" {word}" in field.folded else 0.0
 
 
-def adjacent(text: Text, asked: Asked) -> tuple[int, ...]:
-    """Places in the question whose word stands before the next one in the text too."""
-    texts = (text.folded, *(folded for _, folded in text.synonyms))
-    return tuple(
-        place
-        for place, pair in enumerate(asked.pairs)
-        if any(pair in folded for folded in texts)
+def meets_phrase(field, phrase) -> float:
+    if phrase.folded in field.folded:
+        return INSTEAD if phrase.marks in field.exact else OTHER_MARKS * INSTEAD
+    if len(phrase.words) >= LONG and field.words.issuperset(phrase.words):
+        return SCATTERED
+    return 0.0
+
+
+def judge(field, asked, met) -> float:
+    """The score of one text."""
+    covered = share(asked, met)
+    if not covered:
+        return 0.0
+    words = PAIRED * adjacent(field, asked, met) + (1 - PAIRED) * covered
+    parts = (
+        COVERED
+        + NARROW * narrow(field, asked, met)
+        + BEGINS * field.folded.startswith(asked.folded)
     )
+    whole = WHOLE if asked.folded + " " in field.folded else 0.0
+    return words * parts + whole
+
+
+def adjacent(field, asked, met) -> float:
+    """The share of the question's pairs that stand side by side in the text too, or are
+    met together by one phrase."""
+    if not asked.pairs:
+        return 1.0
+    got = 0.0
+    for at, (pair, weight) in enumerate(asked.pairs):
+        if pair in field.folded:
+            got += weight
+        elif at in asked.inside and met[at] and met[at + 1]:
+            got += weight * 0.8
+    return got / asked.pair_total
+
+
+def narrow(field, asked, met) -> float:
+    """The share of the text's words that the question asks for."""
+    words = {asked.words[at] for at, worth in enumerate(met) if worth}
+    for span in asked.spans:
+        for phrase in span.instead:
+            if met[span.start] and phrase.folded in field.folded:
+                words.update(phrase.words)
+    weight = sum(asked.weigh(word) for word in words & field.words)
+    return min(1.0, weight / field.weight)

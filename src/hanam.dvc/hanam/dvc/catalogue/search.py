@@ -10,21 +10,28 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import synonyms
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.entries import entries
+from hanam.dvc.catalogue.entries import item_of
 from hanam.dvc.catalogue.index import Answer
-from hanam.dvc.catalogue.index import Entry
 from hanam.dvc.catalogue.index import Index
+from hanam.dvc.catalogue.interfaces import IDemand
 from hanam.dvc.catalogue.moment import today
-from hanam.dvc.catalogue.ranking import Text
+from math import log1p
 from plone import api
 from uuid import uuid4
 from zope.annotation.interfaces import IAnnotations
+from zope.component import queryUtility
 
 import threading
 
 
 VERSION = "hanam.dvc.catalogue.version"
-FACETS = ("agency", "sector", "level", "government_level", "life_event")
+FACETS = ("audience", "level", "government_level", "life_event", "sector", "agency")
+# Added to a score (about 1 for the best): for what an agency of the province takes, and
+# for what is filed most.
+OURS, WANTED = 0.05, 0.04
 KEPT = 2
 kept: dict = {}
 making = threading.Lock()
@@ -42,6 +49,7 @@ class Query:
     level: int | None = None
     government_level: str = ""
     life_event: str = ""
+    audience: str = ""
     include_unpublished: bool = False
     start: int = 0
     size: int = 25
@@ -105,18 +113,35 @@ def look(query: Query) -> Found:
     )
 
 
-def answered(index, question, visible) -> tuple[Answer, str]:
+def answered(index, question, visible, thesaurus=None) -> tuple[Answer, str]:
     """The answer; where unknown words are like known ones, that to the question in
-    these, if a procedure has them all."""
-    answer = index.ask(question, visible)
+    these, if a procedure has them all. ``thesaurus``: another than that of the portal.
+    """
+    known = synonyms.thesaurus() if thesaurus is None else thesaurus
+    wanted = prior(index)
+    answer = index.ask(question, visible, known, wanted)
     if not answer.near:
         return answer, ""
-    known = dict(answer.near)
-    instead = " ".join(known.get(word, word) for word in index.split(question))
-    better = index.ask(instead, visible)
+    near = dict(answer.near)
+    instead = " ".join(near.get(word, word) for word in index.split(question))
+    better = index.ask(instead, visible, known, wanted)
     if better.found and not (better.dropped and answer.found):
         return better, instead
     return answer, ""
+
+
+def prior(index):
+    """How much an entry is wanted before anything is asked, as `Index.ask` takes it."""
+    demand = queryUtility(IDemand)
+    counts = {} if demand is None else demand.counts()
+    most = log1p(max(counts.values(), default=0)) or 1.0
+
+    def wanted(number: int) -> float:
+        card = index.entries[number].data.card
+        ours = card["agencies"] or card["government_levels"]
+        return bool(ours) * OURS + WANTED * log1p(counts.get(card["code"], 0)) / most
+
+    return wanted
 
 
 def chosen_facets(query) -> dict:
@@ -147,50 +172,6 @@ def visible_numbers(index, query) -> set[int] | None:
     }
 
 
-class Card:
-    """What is known of a procedure without waking it."""
-
-    __slots__ = ("card", "id", "path", "state", "title")
-
-    def __init__(self, brain):
-        self.id = brain.getId
-        self.path = brain.getPath()
-        self.state = brain.review_state
-        self.title = brain.Title
-        self.card = brain.procedure_card
-
-    def closed(self, day: date) -> bool:
-        """Whether nobody can file it on this day."""
-        start, end = self.card["effective_from"], self.card["effective_to"]
-        return (
-            self.state != "published"
-            or (start is not None and start > day)
-            or (end is not None and end < day)
-        )
-
-
-def item_of(entry: Entry, day: date) -> dict:
-    """id, path, title, code, sector, agencies (slugs), agency (the first), level, limit
-    (row or None), fee (`fees.summary_facts`), government_levels, state, closed."""
-    data = entry.data
-    card = data.card
-    return {
-        "id": data.id,
-        "path": data.path,
-        "title": data.title,
-        "code": card["code"],
-        "sector": card["sector"],
-        "agencies": list(card["agencies"]),
-        "agency": next(iter(card["agencies"]), ""),
-        "level": card["level"],
-        "government_levels": list(card["government_levels"]),
-        "limit": card["limit"],
-        "fee": card["fee"],
-        "state": data.state,
-        "closed": data.closed(day),
-    }
-
-
 def changed(item=None, event=None) -> None:
     """A procedure, an agency or a sector is not what it was."""
     # Nobody asks a portal that is being deleted.
@@ -214,36 +195,6 @@ def current() -> Index:
     return index
 
 
-def entries():
-    """An `Entry` for each procedure of the catalogue."""
-    catalog = api.portal.get_tool("portal_catalog")
-    also = names()
-    for brain in catalog.unrestrictedSearchResults(portal_type="Procedure"):
-        card = Card(brain)
-        facts = card.card
-        keys = (facts["sector"], *facts["agencies"])
-        yield Entry(
-            text=Text(*facts["text"]),
-            also=" ".join(also.get(key, "") for key in keys),
-            facets={
-                "agency": facts["agencies"],
-                "sector": (facts["sector"],) if facts["sector"] else (),
-                "level": (facts["level"],),
-                "government_level": facts["government_levels"],
-                "life_event": facts["life_events"],
-            },
-            data=card,
-        )
-
-
-def names() -> dict[str, str]:
-    """By slug, what an agency or a sector is called."""
-    found = {item.getId(): item.title for item in lookup.sectors()}
-    for item in lookup.agencies():
-        found[item.getId()] = f"{item.short_title} {item.title} {item.abbr}"
-    return found
-
-
 def facet_title(name: str, value):
     """What a reader sees for a value of a facet."""
     if name == "agency" and value in EVERYBODY:
@@ -253,6 +204,8 @@ def facet_title(name: str, value):
     if name == "sector":
         found = lookup.sector(value)
         return value if found is None else found.title
+    if name == "audience":
+        return terms.title_of(terms.AUDIENCES, value)
     if name == "level":
         return terms.title_of(terms.ONLINE_LEVELS, value)
     return terms.title_of(terms.GOVERNMENT_LEVELS, value)

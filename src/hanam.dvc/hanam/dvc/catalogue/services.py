@@ -1,5 +1,6 @@
 """REST: ``@procedures``, ``@agencies``, ``@sectors``, ``@deadline`` at the portal."""
 
+from functools import cached_property
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue import fees
@@ -8,6 +9,8 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue import trace
+from hanam.dvc.catalogue.audit.records import level_facts
+from hanam.dvc.catalogue.audit.records import records
 from hanam.dvc.catalogue.moment import iso
 from hanam.dvc.catalogue.moment import local
 from hanam.dvc.catalogue.moment import today
@@ -15,6 +18,8 @@ from hanam.dvc.i18n import _
 from hanam.dvc.rules.clock import ClockError
 from hanam.dvc.rules.clock import compute
 from hanam.dvc.rules.clock import Limit
+from hanam.dvc.rules.levels import LATER_TERMS
+from hanam.dvc.rules.levels import online_level
 from hanam.dvc.rules.units import Unit
 from plone.restapi.batching import HypermediaBatch
 from plone.restapi.services import Service
@@ -73,12 +78,29 @@ class Procedures(Answer):
     def item(self, item):
         names = ("id", "code", "title", "agency", "agencies", "level", "sector")
         return {
+            **self.computed(item),
             "@id": self.request.physicalPathToURL(item["path"]),
             **{name: item[name] for name in names},
             "limit": self.said(limits.in_words(item["limit"])),
             "fee": self.said(fees.summary(item["fee"])),
             "closed": item["closed"],
         }
+
+    def computed(self, item) -> dict:
+        """For staff: the level computed from what the procedure offers, and its later term."""
+        if not self.is_staff:
+            return {}
+        facts = self.facts.get(item["id"])
+        level = None if facts is None else online_level(facts)
+        return {"computed_level": level, "term": LATER_TERMS.get(level)}
+
+    @cached_property
+    def is_staff(self) -> bool:
+        return access.is_staff()
+
+    @cached_property
+    def facts(self) -> dict:
+        return level_facts(records())
 
 
 class Agencies(Answer):

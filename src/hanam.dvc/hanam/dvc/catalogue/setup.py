@@ -4,6 +4,8 @@ from hanam.dvc.catalogue import lexicon
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import places
+from hanam.dvc.catalogue import synonyms
+from hanam.dvc.catalogue.audit import changes
 from hanam.dvc.catalogue.settings import PREFIX
 from pathlib import Path
 from plone import api
@@ -34,12 +36,14 @@ def load_sample(portal) -> None:
     """The agencies, procedures and settings of the sample province."""
     for name in ("calendar", "targets", "life_events"):
         set_record(f"{PREFIX}.{name}", read(f"{name}.json"))
+    synonyms.load(read("synonyms.json"))
     loading.load_sectors(read("sectors.json"))
     loading.load_agencies(read("agencies.json"))
     loading.load_procedures(read("procedures.json"))
     for path in sorted(DATA.glob("declarations/*.json")):
         procedure = lookup.procedure(path.stem)
         loading.load_declaration(procedure, json.loads(path.read_text("utf-8")))
+    changes.load_sample(read("level_changes.json"))
 
 
 def read(name):

@@ -12,6 +12,7 @@ from hanam.dvc.i18n import _
 # As in `rules.clock`.
 LONGEST = 9999
 ALL = (("", _("All")),)
+HELD = (("", _("As the list says")), ("yes", _("Yes")), ("no", _("No")))
 
 
 def case():
@@ -39,6 +40,7 @@ PAPERS = (
     Column("copies", "int", _("Copies"), most=999, default=0),
     Column("required", "bool", _("Must be there"), default=True),
     text("form", _("Form: number, name or address"), wide=True),
+    Column("held", "choice", _("A state body has it already"), values=HELD),
 )
 LIMITS = (
     case(),

@@ -1,6 +1,7 @@
 """Words with a fixed meaning in a procedure, and what a reader sees for them."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.rules.vietnamese import fold
 
 
 ALL_DISTRICTS = "@district"
@@ -55,6 +56,26 @@ ONLINE_LEVELS = (
     (3, _("Filed online")),
     (4, _("Filed fully online")),
 )
+
+AUDIENCES = (
+    ("citizen", _("Citizens")),
+    ("organisation", _("Businesses and organisations")),
+)
+# How the national list of kinds of applicants begins its names, without marks.
+SUBJECTS = {
+    "citizen": ("cong dan", "nguoi", "ca nhan", "ho gia dinh", "can bo"),
+    "organisation": ("doanh nghiep", "to chuc", "hop tac xa", "ho kinh doanh"),
+}
+
+
+def audiences_of(subjects) -> tuple[str, ...]:
+    """The audiences that the kinds of applicants of a procedure belong to."""
+    names = [fold(text) for text in subjects]
+    return tuple(
+        audience
+        for audience, beginnings in SUBJECTS.items()
+        if any(name.startswith(beginnings) for name in names)
+    )
 
 
 def title_of(terms, value):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.levels import is_online
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.dossiers import persons
 from hanam.dvc.dossiers import sheets
@@ -14,7 +15,6 @@ from hanam.dvc.rules import codes
 
 
 CHANNELS = ("online", "counter", "post")
-FILED_ONLINE = 3
 LONGEST_NOTE = 4000
 
 
@@ -89,12 +89,6 @@ def check(filing, now) -> Checked:
 def is_declared(procedure, filing) -> bool:
     """Whether the online declaration of the procedure was filled in."""
     return bool(filing.data) and lookup.declaration(procedure) is not None
-
-
-def is_online(procedure) -> bool:
-    """Whether the procedure is declared to be filed online (level 3 or 4)."""
-    online = "online" in (procedure.channels or ())
-    return online and procedure.declared_level >= FILED_ONLINE
 
 
 def procedure_problems(procedure, filing, today):

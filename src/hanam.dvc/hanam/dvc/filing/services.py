@@ -1,9 +1,9 @@
 """`@dossiers`: file by JSON, read what one may read, an example to start from."""
 
+from hanam.dvc.catalogue import levels
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
-from hanam.dvc.dossiers import checks
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.errors import Refused
@@ -46,7 +46,7 @@ class Read(PathService):
         today = moment.now().date()
         if procedure is None or lookup.is_closed(procedure, today):
             return self.nothing()
-        if not checks.is_online(procedure):
+        if not levels.is_online(procedure):
             return self.fail(
                 400,
                 "ValidationError",

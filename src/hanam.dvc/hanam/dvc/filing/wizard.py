@@ -1,8 +1,8 @@
 """`/thu-tuc/<code>/nop-ho-so`: start a filing, and its steps, one page each."""
 
 from functools import cached_property
+from hanam.dvc.catalogue import levels
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.dossiers import checks
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.errors import DossierError
@@ -78,7 +78,7 @@ class Wizard(Shown):
         """Why nobody can file here online today: "closed", "offline" or ""."""
         if lookup.is_closed(self.context, moment.now().date()):
             return "closed"
-        return "" if checks.is_online(self.context) else "offline"
+        return "" if levels.is_online(self.context) else "offline"
 
     def is_of_procedure(self) -> bool:
         return self.draft.procedure_uid == self.context.UID()

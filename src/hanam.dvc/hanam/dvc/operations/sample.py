@@ -36,11 +36,13 @@ GLOBAL_ROLES = {
 
 
 STAFF = ("clerk", "officer", "leader")
+PRESS = {"press_writer": "writer", "press_editor": "editor"}
 
 
 def make_accounts(portal) -> None:
     """Create each account that is missing and put it where its role belongs."""
     from hanam.dvc.dossiers import access
+    from hanam.dvc.outreach.press import newsroom
 
     for row in accounts():
         if api.user.get(userid=row["user"]) is None:
@@ -59,6 +61,9 @@ def make_accounts(portal) -> None:
         if row["role"] in STAFF:
             access.ensure_agency(portal, row["agency"])
             group = f"{row['agency']}.{row['role']}"
+            api.group.add_user(groupname=group, username=row["user"])
+        if row["role"] in PRESS:
+            group = newsroom.group_of(row["organisation"], PRESS[row["role"]])
             api.group.add_user(groupname=group, username=row["user"])
 
 

@@ -42,6 +42,8 @@ class Figures(BrowserView):
 
     page_title = _("Online filing by quarter")
 
+    is_public = True
+
     @cached_property
     def problems(self) -> list[dict]:
         try:

@@ -5,8 +5,8 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import settings
 from hanam.dvc.i18n import _
+from hanam.dvc.outreach.places import GUIDES
 from hanam.dvc.portal import figures
-from hanam.dvc.portal.pages import GUIDES
 from hanam.dvc.portal.pages import NEWS
 from hanam.dvc.portal.teasers import teasers
 from Products.Five import BrowserView

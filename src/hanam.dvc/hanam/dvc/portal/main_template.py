@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from functools import cached_property
+from hanam.dvc.catalogue.opendata import dublin
 from hanam.dvc.portal.frame import Frame
 from hanam.dvc.portal.teasers import NEWS_ITEM
 from hanam.dvc.rules.vietnamese_words import short_date
@@ -61,5 +62,9 @@ class Stock(BrowserView):
 
     def metadata(self) -> dict[str, str]:
         """Dublin Core of the page, as TT 24/2011/TT-BTTTT asks; what is empty is left out."""
+        if not hasattr(self.context.aq_base, "Title"):
+            return {}
         utils = self.context.plone_utils
-        return {k: v for k, v in utils.listMetaTags(self.context).items() if v}
+        stock = {k: v for k, v in utils.listMetaTags(self.context).items() if v}
+        stock.pop("DC.contributors", None)
+        return stock | dublin.of_content(self.context)

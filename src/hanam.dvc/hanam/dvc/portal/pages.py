@@ -1,4 +1,4 @@
-"""News, guides and standing pages from rows, as `profiles/demo/data/pages.json` has them."""
+"""News and standing pages from rows, as `profiles/demo/data/pages.json` has them."""
 
 from DateTime import DateTime
 from hanam.dvc.catalogue import lookup
@@ -7,20 +7,18 @@ from plone.app.textfield.value import RichTextValue
 
 
 NEWS = "tin-tuc"
-GUIDES = "huong-dan"
 PUBLISHED = "published"
 HTML = "text/html"
 SAFE = "text/x-html-safe"
 
 
 def load_pages(portal, rows: dict) -> int:
-    """Create or update what ``rows`` (`news`, `guides`, `pages`) tell; how many changed.
+    """Create or update what ``rows`` (`news`, `pages`) tell; how many changed.
 
     A second run with the same rows changes nothing.
     """
     places = (
         ("news", portal[NEWS], "News Item"),
-        ("guides", portal[GUIDES], "Document"),
         ("pages", portal, "Document"),
     )
     return sum(

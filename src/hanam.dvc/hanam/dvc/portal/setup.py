@@ -19,7 +19,6 @@ DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
 # Folder: title, what lies in it.
 AREAS = {
     pages.NEWS: (_("News"), ("News Item", "Image", "File")),
-    pages.GUIDES: (_("Guides"), ("Document", "Image", "File")),
 }
 # Plone's own groups: the title they come with, ours.
 GROUPS = {
@@ -30,7 +29,7 @@ GROUPS = {
 
 
 def after_default(portal) -> None:
-    """Front page, areas of news and guides; an error log that keeps to itself."""
+    """Front page, area of news; an error log that keeps to itself."""
     if portal.getProperty("layout", None) != HOME:
         portal.setLayout(HOME)
         clear_columns(portal)
@@ -55,7 +54,7 @@ def name_groups(portal) -> None:
 
 
 def load_sample(portal) -> None:
-    """News, guides and standing pages of the sample province."""
+    """News and standing pages of the sample province."""
     rows = json.loads((DATA / "pages.json").read_text("utf-8"))
     pages.load_pages(portal, rows)
 

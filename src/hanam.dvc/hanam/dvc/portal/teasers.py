@@ -6,7 +6,7 @@ from plone import api
 
 
 NEWS_ITEM = "News Item"
-TEXTS = (NEWS_ITEM, "Document", "Event", "Link", "Folder")
+TEXTS = (NEWS_ITEM, "Document", "Event", "Link", "Folder", "Guide", "SupportPoint")
 # Plone's way of saying that a page has no date of publication.
 UNKNOWN = 1969
 

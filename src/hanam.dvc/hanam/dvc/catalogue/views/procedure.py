@@ -21,6 +21,7 @@ BLOCKERS = {
     "information": _("complete information"),
     "forms": _("forms to download"),
     "online_form": _("an online declaration"),
+    "channel": _("filing online among its ways of filing"),
     "online_payment": _("online payment"),
     "result": _("a way to give the result"),
 }

@@ -17,6 +17,7 @@ SIZE = 20
 SHOWN = 8
 AROUND = 2
 TITLES = {
+    "audience": _("Audience"),
     "level": _("Online level"),
     "government_level": _("Level of government"),
     "life_event": _("Life event"),

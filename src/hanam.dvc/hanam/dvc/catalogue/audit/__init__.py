@@ -1,0 +1,1 @@
+"""What a procedure lacks: for those who keep the catalogue."""

@@ -1,0 +1,1 @@
+"""The page on which editors keep the words of all procedures."""

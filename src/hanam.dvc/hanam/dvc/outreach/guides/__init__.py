@@ -1,0 +1,1 @@
+"""Guides: how to do something, step by step, kept in step with the procedures they explain."""

@@ -1,0 +1,1 @@
+"""The press: newspaper and broadcaster write in rooms of their own and approve themselves."""

@@ -1,0 +1,1 @@
+"""Questions: asked by anybody, answered in public."""
