@@ -28,8 +28,8 @@ chrome excel facebook google javascript livesearch microsoft patternslib plone p
 twitter unicode word yahoo youtube zope dublin core analytics
 """
 STANDARDS = """
-csrf css csv doc docx esmtp favicon gif gmt html http https icalendar jpeg jpg json mime pdf png
-rss smtp svg tales tiff url utf uuid webdav webp xls xlsx xml zip zodb localhost
+atom cpsv csrf css csv dcat doc docx esmtp favicon gif gmt html http https icalendar jpeg jpg json
+mime pdf png rss smtp svg tales tiff url utf uuid webdav webp xls xlsx xml zip zodb localhost
 """
 BORROWED = """
 caps cccd cmnd cookie email internet lock logo markdown menu meta online robots video web

@@ -6,11 +6,16 @@ from hanam.dvc.outreach import places
 from plone import api
 from zExceptions import BadRequest
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 WRITER, EDITOR = "PressWriter", "PressEditor"
 # Suffix of the group: role it has in the organisation's folder.
 STAFF = {"writer": WRITER, "editor": EDITOR}
+GROUP_TITLES = {
+    "writer": _("${organisation}: writers"),
+    "editor": _("${organisation}: editors"),
+}
 WITHDRAW = "withdraw"
 TRANSITIONS = {
     "submit": _("Send to the editor"),
@@ -43,7 +48,11 @@ def ensure_groups(organisation, event=None) -> None:
     for staff, role in STAFF.items():
         name = group_of(organisation.getId(), staff)
         if api.group.get(groupname=name) is None:
-            api.group.create(groupname=name, title=f"{organisation.title}: {staff}")
+            facts = {"organisation": organisation.title}
+            title = Message(GROUP_TITLES[staff], mapping=facts)
+            language = api.portal.get_default_language()
+            title = translate(title, target_language=language)
+            api.group.create(groupname=name, title=title)
         if role not in organisation.get_local_roles_for_userid(name):
             organisation.manage_setLocalRoles(name, [role])
             organisation.reindexObjectSecurity()
