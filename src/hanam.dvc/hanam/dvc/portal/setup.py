@@ -2,6 +2,7 @@
 
 from hanam.dvc.i18n import _
 from hanam.dvc.portal import pages
+from hanam.dvc.portal.finding import people
 from pathlib import Path
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
@@ -35,6 +36,7 @@ def after_default(portal) -> None:
         clear_columns(portal)
     for name, (title, types) in AREAS.items():
         make_area(portal, name, title, types)
+    people.install()
     # It would copy addresses, secret links among them, into the server's log.
     portal.error_log.copy_to_zlog = False
     name_groups(portal)
@@ -51,6 +53,11 @@ def name_groups(portal) -> None:
     everybody = portal.acl_users.auto_group
     if everybody.title == "Authenticated Users (Virtual Group)":
         everybody.title = api.portal.translate(_("Everybody signed in"), lang=language)
+
+
+def after_uninstall(portal) -> None:
+    """A user folder that asks nobody who is gone."""
+    people.uninstall()
 
 
 def load_sample(portal) -> None:

@@ -17,12 +17,18 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 TYPES = (
     "Agency",
     "Collection",
+    "Decision",
     "Document",
     "Event",
     "Folder",
+    "Guide",
     "News Item",
+    "PressArticle",
+    "PressOrganisation",
     "Procedure",
+    "Question",
     "Sector",
+    "SupportPoint",
 )
 # Pages without content of their own.
 VIEWS = ("tra-cuu", "thong-ke", "so-do", "du-lieu")
