@@ -42,7 +42,8 @@ CODES = re.compile(
       https?://\S+ | [\w.+-]+@[\w.-]+ | \$\{[^}]*\} | &\w+;
     | (?<!\w)[/.#@{}*]\S*[\w}*]            # paths, selectors, patterns
     | \w+/\* | \w+(?:[./:_=+-]\w+)*[._/:=]\w[\w./:=*-]*   # dotted names, keys, types of content
-    | \w+\ \d+x\d+ | \[[a-z_]+\] | “[A-Za-z_]+”  # scales, ids, keys
+    | \w+\ \d+x\d+ | \[[a-z_]+\] | “[A-Za-z_]+” | “(?:[a-z]+\ [\d\ ]+,?\ ?)+”
+    | [a-z\d]+(?:-[a-z\d]+){2,}  # scales, ids, keys
     | \w*\d\w*
     """
 )
