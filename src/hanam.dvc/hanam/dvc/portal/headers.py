@@ -7,6 +7,7 @@ that a shared cache may keep it for guests; everything else is for its one reade
 from AccessControl import getSecurityManager
 from functools import lru_cache
 from hanam.dvc.interfaces import IPortalLayer
+from hanam.dvc.portal.forgotten import repair
 from hanam.dvc.portal.marking import mark
 from hanam.dvc.portal.marking import VIETNAMESE
 from plone.namedfile.scaling import ImageScale
@@ -102,9 +103,24 @@ def dress(request) -> None:
     policy = EDITING if may_edit_here(request) else STRICT
     if not response.getHeader("Content-Security-Policy"):
         response.setHeader("Content-Security-Policy", policy)
+    if request.get("dvc_editing") or (not is_guest() and not is_own(request)):
+        repair_page(request)
     mark_data(request)
     if keep(request):
         compress(request)
+
+
+def is_own(request) -> bool:
+    """Whether the page is made of our frame alone."""
+    return bool(request.get("dvc_own_page"))
+
+
+def repair_page(request) -> None:
+    """Translate what Plone's templates forget."""
+    response = request.response
+    if is_page(response) and isinstance(response.body, bytes):
+        response.body = repair(response.body, request)
+        response.setHeader("Content-Length", str(len(response.body)))
 
 
 def mark_data(request) -> None:

@@ -21,6 +21,12 @@ DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
 AREAS = {
     pages.NEWS: (_("News"), ("News Item", "Image", "File")),
 }
+# Plone's own groups: the title they come with, ours.
+GROUPS = {
+    "Administrators": ("Administrators", _("Administrators of the system")),
+    "Site Administrators": ("Site Administrators", _("Administrators of the portal")),
+    "Reviewers": ("Reviewers", _("Reviewers of content")),
+}
 
 
 def after_default(portal) -> None:
@@ -33,6 +39,20 @@ def after_default(portal) -> None:
     people.install()
     # It would copy addresses, secret links among them, into the server's log.
     portal.error_log.copy_to_zlog = False
+    name_groups(portal)
+
+
+def name_groups(portal) -> None:
+    """Give Plone's own groups titles in the language of the portal; a changed one stays."""
+    language = api.portal.get_default_language()
+    for name, (stock, title) in GROUPS.items():
+        group = api.group.get(groupname=name)
+        if group is not None and group.getProperty("title") in ("", stock):
+            words = api.portal.translate(title, lang=language)
+            group.setGroupProperties({"title": words})
+    everybody = portal.acl_users.auto_group
+    if everybody.title == "Authenticated Users (Virtual Group)":
+        everybody.title = api.portal.translate(_("Everybody signed in"), lang=language)
 
 
 def after_uninstall(portal) -> None:
