@@ -1,5 +1,6 @@
 """`sitemap.xml` and `sitemap.xml.gz`: all public pages with their last change."""
 
+from DateTime import DateTime
 from hanam.dvc.catalogue import search
 from plone import api
 from plone.base.interfaces import ISiteSchema
@@ -20,12 +21,16 @@ TYPES = (
     "Document",
     "Event",
     "Folder",
+    "Guide",
     "News Item",
+    "PressArticle",
+    "PressOrganisation",
     "Procedure",
     "Sector",
+    "SupportPoint",
 )
 # Pages without content of their own.
-VIEWS = ("tra-cuu", "thong-ke", "so-do", "du-lieu")
+VIEWS = ("tra-cuu", "thong-ke", "so-do", "du-lieu", "lich-su-muc-do")
 MOST = 50_000  # sitemaps.org
 
 
@@ -71,6 +76,7 @@ class SiteMap(BrowserView):
         return catalog.unrestrictedSearchResults(
             portal_type=TYPES,
             allowedRolesAndUsers=["Anonymous"],
+            effectiveRange=DateTime(),
             sort_on="path",
             path="/".join(self.context.getPhysicalPath()),
         )
