@@ -88,10 +88,11 @@ class GuidesTest(unittest.TestCase):
         with patch.object(changes, "today", lambda: date(2099, 6, 2)):
             self.procedure.effective_to = date(2099, 6, 1)
             self.assertEqual(
-                changes.changed_at(self.procedure), datetime(2099, 6, 1, 0, 0)
+                changes.changed_at(self.procedure), datetime(2099, 6, 2, 0, 0)
             )
-            self.procedure.effective_to = date(2099, 6, 3)
-            self.assertEqual(changes.changed_at(self.procedure), saved)
+            for last_day in (date(2099, 6, 2), date(2099, 6, 3)):
+                self.procedure.effective_to = last_day
+                self.assertEqual(changes.changed_at(self.procedure), saved)
 
     def test_guides_of_a_procedure_are_found_and_named_at_its_end(self):
         found = explains.items_for(self.procedure, "Guide")

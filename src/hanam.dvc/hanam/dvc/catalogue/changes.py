@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from datetime import time
+from datetime import timedelta
 from hanam.dvc.catalogue.moment import PROVINCE
 from hanam.dvc.catalogue.moment import today
 
@@ -11,7 +12,10 @@ def changed_at(procedure) -> datetime:
     from which it is in force or no longer is, whichever is later."""
     saved = procedure.modified().asdatetime().astimezone(PROVINCE)
     moments = [saved.replace(tzinfo=None, microsecond=0)]
-    for day in (procedure.effective_from, procedure.effective_to):
+    start, end = procedure.effective_from, procedure.effective_to
+    # It is in force on its last day, too.
+    over = None if end is None else end + timedelta(days=1)
+    for day in (start, over):
         if day is not None and day <= today():
             moments.append(datetime.combine(day, time()))
     return max(moments)
