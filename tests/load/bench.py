@@ -18,7 +18,9 @@ import time
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP))
 
+from tests import nginx  # noqa: E402
 from tests import postgres  # noqa: E402
+from tests.load import cache  # noqa: E402
 from tests.load import report  # noqa: E402
 from tests.load.client import Result  # noqa: E402
 from tests.load.client import run  # noqa: E402
@@ -42,7 +44,7 @@ def options():
     parser.add_argument("--work", type=Path, default=TOP / "instance/var/bench")
     parser.add_argument("--filings", type=int, default=20, help="per client and round")
     parser.add_argument("--write", type=Path, help="write the tables to this file too")
-    parser.add_argument("--only", default="filing,cluster,reading,import,start")
+    parser.add_argument("--only", default="cache,filing,cluster,reading,import,start")
     return parser.parse_args()
 
 
@@ -157,6 +159,15 @@ def start_time(work: Path) -> float:
         return time.perf_counter() - start
 
 
+def cached_pages(work: Path) -> str:
+    """The pages of guests with the cache in front and without; says so where there is no nginx."""
+    if nginx.program() is None:
+        return f"The cache is not measured: {nginx.MISSING}"
+    size = int(min(options().sizes.split(","), key=int))
+    found = cache.measured(work, size, FIRST_PORT)
+    return f"### Pages of guests\n\n{cache.table(found)}"
+
+
 def main() -> int:
     chosen = options()
     work = chosen.work.resolve()
@@ -174,6 +185,10 @@ def main() -> int:
     tell(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     )
+    if "cache" in only:
+        tell(cached_pages(work))
+    if only == {"cache"}:
+        return 0
     found = systems(work, [int(size) for size in chosen.sizes.split(",")])
     if "reading" in only:
         tell(report.reading(reading(found)))

@@ -18,6 +18,10 @@ class IPageFoot(IViewletManager):
     """Below the content of every page for citizens, above the footer."""
 
 
+class IHomePage(IViewletManager):
+    """Below the news of the front page: more sections, each with its own `<h2>`."""
+
+
 class IProcedureNotices(IViewletManager):
     """Below the name of a procedure: what a reader must know first."""
 

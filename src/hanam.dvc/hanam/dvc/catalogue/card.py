@@ -4,6 +4,8 @@ from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.texts import Text
+from hanam.dvc.catalogue.versions import keeping
+from hanam.dvc.catalogue.versions import present
 
 
 LONGEST = 120
@@ -19,6 +21,7 @@ def card_of(procedure) -> dict:
         "text": Text.of(
             procedure.code or "", procedure.title, procedure.synonyms or ()
         ).to_data(),
+        "title": procedure.title,
         "code": procedure.code or "",
         "sector": procedure.sector or "",
         "agencies": tuple(procedure.agencies or ()),
@@ -30,6 +33,19 @@ def card_of(procedure) -> dict:
         "fee": cropped(fees.summary_facts(procedure)),
         "effective_from": procedure.effective_from,
         "effective_to": procedure.effective_to,
+    }
+
+
+def cards_of(procedure) -> dict:
+    """`card_of` the procedure; with approved versions also ``versions``: (span, card)
+    of each, so that a list knows what holds on any day."""
+    spans = present.spans_of(procedure)
+    if not spans:
+        return card_of(procedure)
+    cards = [(span, keeping.at(procedure, span.number)) for span in spans]
+    return {
+        **card_of(procedure),
+        "versions": tuple((span, card_of(item)) for span, item in cards),
     }
 
 

@@ -3,6 +3,9 @@
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.procedure import IProcedure
+from hanam.dvc.catalogue.versions.present import BOUNDS
+from hanam.dvc.catalogue.versions.present import Present
+from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
 from plone.app.content.interfaces import INameFromTitle
@@ -129,7 +132,14 @@ class Sector(Item):
 
 @implementer(IProcedure)
 class Procedure(Container):
-    """See `IProcedure`; holds its declaration (``to-khai``) and its form files."""
+    """See `IProcedure`; holds its declaration (``to-khai``), its form files and its
+    versions (``phien-ban``).
+
+    What is published is read from the version in force (`versions.present`).
+    """
+
+    title = Present(default="")
+    vars().update({name: Present() for name in (*VERSIONED[1:], *BOUNDS)})
 
 
 @implementer(INameFromTitle)

@@ -4,6 +4,7 @@ from datetime import date
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.index import Entry
 from hanam.dvc.catalogue.texts import Text
+from hanam.dvc.rules import versions
 from plone import api
 
 
@@ -12,12 +13,12 @@ class Card:
 
     __slots__ = ("card", "id", "path", "state", "title")
 
-    def __init__(self, brain):
+    def __init__(self, brain, day: date):
         self.id = brain.getId
         self.path = brain.getPath()
         self.state = brain.review_state
-        self.title = brain.Title
-        self.card = brain.procedure_card
+        self.card = shown_on(brain.procedure_card, day)
+        self.title = self.card["title"]
 
     def closed(self, day: date) -> bool:
         """Whether nobody can file it on this day."""
@@ -27,6 +28,12 @@ class Card:
             or (start is not None and start > day)
             or (end is not None and end < day)
         )
+
+
+def shown_on(card: dict, day: date) -> dict:
+    """Of a column of the catalogue, what speaks for the version of a day."""
+    cards = dict(card.get("versions", ()))
+    return cards[versions.shown(cards, day)] if cards else card
 
 
 def item_of(entry: Entry, day: date) -> dict:
@@ -51,12 +58,12 @@ def item_of(entry: Entry, day: date) -> dict:
     }
 
 
-def entries():
-    """An `Entry` for each procedure of the catalogue."""
+def entries(day: date):
+    """An `Entry` for each procedure of the catalogue as it is on the day."""
     catalog = api.portal.get_tool("portal_catalog")
     also = names()
     for brain in catalog.unrestrictedSearchResults(portal_type="Procedure"):
-        card = Card(brain)
+        card = Card(brain, day)
         facts = card.card
         keys = (facts["sector"], *facts["agencies"])
         yield Entry(

@@ -1,6 +1,6 @@
 """What `portal_catalog` knows of a procedure."""
 
-from hanam.dvc.catalogue.card import card_of
+from hanam.dvc.catalogue.card import cards_of
 from hanam.dvc.catalogue.content import IProcedure
 from plone.indexer import indexer
 
@@ -27,7 +27,7 @@ def procedure_agencies(item):
 
 @indexer(IProcedure)
 def procedure_card(item):
-    return card_of(item)
+    return cards_of(item)
 
 
 @indexer(IProcedure)

@@ -20,6 +20,7 @@ from hanam.dvc.catalogue.places import publish as make_public
 from hanam.dvc.catalogue.places import slug_of
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.rows import IRows
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import vietnamese
 from plone import api
@@ -85,12 +86,29 @@ def load(portal_type, schema, place, rows, publish, known=()) -> Loaded:
             f"{where}: {text}" for text in row_problems(found, schema, fields, known)
         ]
         problems += [f"{where}: there is no key {key}" for key in unknown(row, fields)]
+        item = existing(place, portal_type, id_of(row))
+        problems += [f"{where}: {text}" for text in version_problems(item, found)]
     if problems:
         raise LoadError(problems)
     loaded, container = Loaded(), folder(place)
     for row, found in zip(rows, values, strict=True):
         store(container, portal_type, id_of(row), found, publish, loaded)
     return loaded
+
+
+def existing(place, portal_type, name):
+    """What a row would change, or None."""
+    return lookup.child(place, name, portal_type)
+
+
+def version_problems(item, values):
+    """What a row says otherwise than a procedure that has versions."""
+    if item is None or not present.spans_of(item):
+        return
+    for name in (*present.VERSIONED, *present.BOUNDS):
+        if present.stored(item, name) != values[name]:
+            text = _("this procedure has versions; write a new version for a change.")
+            yield f"{name}: {translated(text)}"
 
 
 def procedure_problems(row: Mapping) -> list[str]:
@@ -182,7 +200,9 @@ def store(container, portal_type, name, values, publish, loaded):
 def update(item, values) -> bool:
     """Set what differs; whether anything did."""
     changed = {
-        name: value for name, value in values.items() if getattr(item, name) != value
+        name: value
+        for name, value in values.items()
+        if present.stored(item, name) != value
     }
     for name, value in changed.items():
         setattr(item, name, value)

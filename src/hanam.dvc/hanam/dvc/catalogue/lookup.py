@@ -5,12 +5,14 @@ Nothing here asks for permissions: whoever shows what it found must.
 
 from datetime import date
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.versions import present
 from plone import api
 
 
 AGENCIES = "co-quan"
 SECTORS = "linh-vuc"
 PROCEDURES = "thu-tuc"
+DECISIONS = "quyet-dinh"
 DECLARATION = "to-khai"
 
 
@@ -105,6 +107,5 @@ def takes(procedure, slug) -> bool:
 
 def is_closed(procedure, day: date) -> bool:
     """Whether nobody can file it on this day: not in force, or not published."""
-    start, end = procedure.effective_from, procedure.effective_to
-    in_force = (start is None or start <= day) and (end is None or day <= end)
+    in_force = present.holds(procedure, day)
     return not in_force or api.content.get_state(procedure, default="") != "published"

@@ -15,6 +15,11 @@ def today() -> date:
     return datetime.now(PROVINCE).date()
 
 
+def now() -> datetime:
+    """The naive local time of the province, in whole seconds."""
+    return datetime.now(PROVINCE).replace(tzinfo=None, microsecond=0)
+
+
 def iso(value: datetime) -> str:
     """ISO 8601 with ``+07:00`` of a naive local time of the province."""
     return value.replace(tzinfo=PROVINCE).isoformat()

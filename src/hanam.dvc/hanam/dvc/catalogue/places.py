@@ -22,6 +22,7 @@ PLACES = {
     lookup.AGENCIES: (_("Agencies"), "Agency", "agencies"),
     lookup.SECTORS: (_("Sectors"), "Sector", "sectors"),
     lookup.PROCEDURES: (_("Procedures"), "Procedure", "procedures"),
+    lookup.DECISIONS: (_("Publication decisions"), "Decision", "decisions"),
 }
 
 

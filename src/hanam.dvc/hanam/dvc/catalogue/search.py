@@ -1,8 +1,9 @@
 """Finding procedures: the index of `index.Index` over what `portal_catalog` knows.
 
-The index is kept in memory by each process and made anew when a procedure, an agency or
-a sector has changed (`changed`). What may be shown is decided at the question: what is
-unpublished or not in force only with ``include_unpublished``, which is for staff.
+The index is kept in memory by each process and made anew on a new day and when a
+procedure, an agency or a sector has changed (`changed`). What may be shown is decided
+at the question: what is unpublished or not in force only with ``include_unpublished``,
+which is for staff.
 """
 
 from contextlib import suppress
@@ -95,7 +96,7 @@ def find(
 
 def look(query: Query) -> Found:
     """`find` with counts for filters and with help where little is found."""
-    index = current()
+    index = current(query.day)
     visible = visible_numbers(index, query)
     answer, instead = answered(index, query.q, visible)
     chosen = chosen_facets(query)
@@ -179,15 +180,17 @@ def changed(item=None, event=None) -> None:
         IAnnotations(api.portal.get())[VERSION] = uuid4().hex
 
 
-def current() -> Index:
-    """The index of the catalogue as this transaction sees it."""
+def current(day: date | None = None) -> Index:
+    """The index of the catalogue as this transaction sees it, with what holds that day
+    (None: today)."""
+    day = day or today()
     portal = api.portal.get()
     version = IAnnotations(portal).get(VERSION, "")
-    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version
+    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version, day
     index = kept.get(key)
     if index is None:
         with making:
-            index = kept.get(key) or Index(entries())
+            index = kept.get(key) or Index(entries(day))
             if version:
                 kept[key] = index
             while len(kept) > KEPT:

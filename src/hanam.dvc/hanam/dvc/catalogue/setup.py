@@ -6,6 +6,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import places
 from hanam.dvc.catalogue import synonyms
 from hanam.dvc.catalogue.audit import changes
+from hanam.dvc.catalogue.decisions.loading import load_decisions
 from hanam.dvc.catalogue.settings import PREFIX
 from pathlib import Path
 from plone import api
@@ -44,6 +45,7 @@ def load_sample(portal) -> None:
         procedure = lookup.procedure(path.stem)
         loading.load_declaration(procedure, json.loads(path.read_text("utf-8")))
     changes.load_sample(read("level_changes.json"))
+    load_decisions(read("decisions.json"))
 
 
 def read(name):

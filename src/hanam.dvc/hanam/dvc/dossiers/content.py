@@ -106,6 +106,9 @@ class Dossier(Uncatalogued, Item):
 
     code = ""
     procedure_uid = procedure_code = procedure_title = ""
+    # The version it was filed under (`catalogue.versions.keeping.Pin`).
+    procedure_version = 0
+    procedure_digest = ""
     case = ""
     level = 0
     online_capable = False

@@ -7,6 +7,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue.limits import limit_for
 from hanam.dvc.catalogue.limits import row_for
+from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.dossiers import storage
 from hanam.dvc.rules.clock import Limit
 from hanam.dvc.rules.clock import Policy
@@ -14,9 +15,15 @@ from plone import api
 
 
 def procedure_of(dossier):
-    """The Procedure a dossier was filed under, or None if it is gone."""
+    """The Procedure a dossier was filed under, or None if it is gone.
+
+    It reads as it did when the dossier was filed, whatever came into force since; a
+    draft's procedure is that of today.
+    """
     found = lookup.procedure(dossier.procedure_code)
-    return found if found is not None and found.UID() == dossier.procedure_uid else None
+    if found is None or found.UID() != dossier.procedure_uid:
+        return None
+    return keeping.pinned(found, dossier.procedure_version, dossier.procedure_digest)
 
 
 def pin(dossier) -> None:

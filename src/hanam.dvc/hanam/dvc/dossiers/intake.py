@@ -7,6 +7,7 @@ all.
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
+from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
@@ -170,11 +171,13 @@ def enter(dossier, checked: Checked, now, claim=("", "", ""), shelf=None) -> Rec
 
 
 def pin(dossier, checked: Checked, now) -> None:
-    """Write down what the procedure is called and which agency has it today."""
+    """Write down which version of the procedure holds and which agency has it today."""
     procedure = checked.procedure
     dossier.procedure_uid = procedure.UID()
     dossier.procedure_code = procedure.getId()
     dossier.procedure_title = procedure.title
+    pin = keeping.pin(procedure, now.date())
+    dossier.procedure_version, dossier.procedure_digest = pin
     dossier.case = checked.case
     dossier.level = checked.level
     dossier.online_capable = checked.online_capable

@@ -15,6 +15,7 @@ PLAIN = (
     "code",
     "procedure_code",
     "procedure_title",
+    "procedure_version",
     "case",
     "agency",
     "channel",

@@ -6,6 +6,7 @@ from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import clock
+from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import progress
@@ -160,7 +161,7 @@ class Followed(Page):
 
     def slots(self) -> list[dict]:
         """The components to which papers may be added: {name, title}."""
-        procedure = lookup.procedure(self.dossier.procedure_code)
+        procedure = facts.procedure_of(self.dossier)
         if procedure is None:
             return []
         return serial.slots(procedure, self.dossier.case)

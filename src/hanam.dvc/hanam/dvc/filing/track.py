@@ -103,6 +103,8 @@ class Track(Followed):
     def ask(self):
         """The field; a number in it leads to the page of that number."""
         if not self.code:
+            # The empty field tells of nobody: search engines may lead to it.
+            self.request.response.headers.pop("x-robots-tag", None)
             return self.ask_page()
         return self.go(f"{self.portal_url}/tra-cuu/{quote(self.code, safe='')}")
 

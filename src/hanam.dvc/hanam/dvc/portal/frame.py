@@ -5,6 +5,8 @@ from functools import cached_property
 from hanam.dvc.catalogue.access import PERMISSION
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.i18n import _
+from hanam.dvc.portal import colours
+from hanam.dvc.portal import emblem
 from hanam.dvc.portal.headers import seconds_for_guests
 from hanam.dvc.portal.settings import setting
 from hashlib import sha256
@@ -16,6 +18,7 @@ from urllib.parse import parse_qsl
 from urllib.parse import quote
 from urllib.parse import urlencode
 from zope.component.hooks import getSite
+from zope.i18n import translate
 
 
 MENU = (
@@ -39,6 +42,7 @@ FOOTER = (
     "quyen-rieng-tu",
 )
 OPEN_DATA = ("du-lieu", _("Open data"))
+ABOUT = "gioi-thieu"
 SITE_MAP = ("so-do", _("Site map"))
 STAFF_MENU = (
     ("viec", _("Work")),
@@ -50,6 +54,17 @@ DESK = ("danh-muc", _("Catalogue"))
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 STAFF_ROLES = {"Supervisor", "Manager", "Site Administrator"}
 EDITING_ROLES = {"Editor", "Contributor", "Reviewer", "Manager", "Site Administrator"}
+FONT = "5.3.0"
+FONTS = tuple(
+    f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
+    for weight in (400, 600)
+    for subset in ("latin", "vietnamese")
+)
+DESCRIPTION = _(
+    "Public services of the province: look up a procedure, file online, track a dossier."
+)
+# As in `static/dvc.css`.
+BAND = "#9b1c1c"
 OFFICE_SUFFIXES = (".clerk", ".officer", ".leader")
 
 
@@ -64,19 +79,32 @@ def digest(package: Path) -> str:
 VERSION = digest(Path(__file__).parent.parent)
 
 
+class Macros:
+    """The macros of several templates in `templates/frame/`, by name."""
+
+    def __init__(self, *names: str):
+        self.templates = [
+            ViewPageTemplateFile(f"templates/frame/{name}.pt") for name in names
+        ]
+
+    def __getitem__(self, name: str):
+        for template in self.templates:
+            try:
+                return template.macros[name]
+            except KeyError:
+                continue
+        raise KeyError(name)
+
+
 class Frame(BrowserView):
-    """The macros of `templates/frame.pt` and the facts they show.
+    """The macros of `templates/frame/` and the facts they show.
 
     A page uses it by name: ``metal:use-macro="context/@@frame/macros/public"``.
     """
 
-    template = ViewPageTemplateFile("templates/frame.pt")
+    macros = Macros("public", "staff", "head", "banner", "footer", "parts")
     version = VERSION
     setting = staticmethod(setting)
-
-    @property
-    def macros(self):
-        return self.template.macros
 
     @cached_property
     def portal_url(self) -> str:
@@ -86,6 +114,10 @@ class Frame(BrowserView):
     def static_url(self) -> str:
         """Where the files in `static/` are served."""
         return f"{self.portal_url}/++resource++dvc"
+
+    def fonts(self) -> list[str]:
+        """The fonts that every page needs at once, as `static/dvc.css` names them."""
+        return [f"{self.static_url}/vendor/{name}?v={FONT}" for name in FONTS]
 
     @cached_property
     def icons(self) -> str:
@@ -98,8 +130,25 @@ class Frame(BrowserView):
 
     @cached_property
     def emblem_url(self) -> str:
-        path = setting("emblem")
-        return f"{self.portal_url}/{path.lstrip('/')}" if path else ""
+        """The province's emblem, or the star that is drawn without one."""
+        found = emblem.version()
+        if found:
+            return f"{self.portal_url}/@@dvc-emblem?v={found}"
+        return f"{self.static_url}/emblem.svg?v={VERSION}"
+
+    @cached_property
+    def colours_url(self) -> str:
+        """The style sheet of the colours that were chosen; empty where none was."""
+        sheet = colours.sheet(*colours.chosen())
+        if not sheet:
+            return ""
+        return f"{self.portal_url}/@@dvc-colours?v={colours.version(sheet)}"
+
+    @cached_property
+    def band(self) -> str:
+        """The colour of the banner, for the browser's own bar."""
+        accent, band, _line = colours.chosen()
+        return band or accent or BAND
 
     @cached_property
     def language(self) -> str:
@@ -186,6 +235,13 @@ class Frame(BrowserView):
         desk = (DESK,) if self.keeps_catalogue else ()
         return self._entries(STAFF_MENU + desk)
 
+    def banner_links(self) -> list[dict]:
+        """Home, about the portal and its map: the words that art. 16 of TT 32/2017 asks for."""
+        site = getSite()
+        about = [(ABOUT, site[ABOUT].title)] if ABOUT in site else []
+        home = {"url": self.portal_url, "title": _("Home"), "current": None}
+        return [home, *self._entries([*about, SITE_MAP])]
+
     def footer_links(self) -> list[dict]:
         """Standing pages, those that exist, and the map of the portal."""
         site = getSite()
@@ -216,6 +272,11 @@ class Frame(BrowserView):
         codes = [code for code, _title in LANGUAGES]
         found = [{"code": code, "url": self.address_in(code)} for code in codes]
         return [*found, {"code": "x-default", "url": self.address_in("")}]
+
+    def description(self, view) -> str:
+        """What search engines show of a page: its ``page_description``, or the portal's words."""
+        words = getattr(view, "page_description", "") or DESCRIPTION
+        return translate(words, context=self.request)
 
     def login_url(self, view=None) -> str:
         """The login form; it leads back here if the page is one that everybody may see."""

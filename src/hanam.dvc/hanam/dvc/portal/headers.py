@@ -150,7 +150,9 @@ def seconds_for_guests(request) -> int:
 
 
 def is_static(request) -> bool:
-    """A file of the product: its address changes with its content."""
+    """A file of the product, or a view that says so: its address changes with its content."""
+    if getattr(published(request), "same_for_all", False):
+        return True
     url = request.get("ACTUAL_URL", "")
     return any(mark in url for mark in ("/++resource++", "/++plone++", "/++theme++"))
 

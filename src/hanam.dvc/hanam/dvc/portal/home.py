@@ -35,6 +35,8 @@ ICONS = {
     "business-build": "cone-striped",
     "business-trade": "truck",
     "business-licence": "patch-check",
+    "business-food": "cup-hot",
+    "business-environment": "tree",
 }
 
 

@@ -40,7 +40,11 @@ class Cards(BrowserView):
 
 
 class SiteMap(BrowserView):
-    """All that the portal has, as words."""
+    """All that the portal has, as words.
+
+    A sector's page names all its procedures: from the front page over this one to any procedure it is
+    three clicks, however many there are.
+    """
 
     template = ViewPageTemplateFile("templates/sitemap.pt")
     page_title = _("Site map")
@@ -53,10 +57,9 @@ class SiteMap(BrowserView):
         """{title, entries} with entries {url, title}."""
         frame = Frame(self.context, self.request)
         home = frame.portal_url
-        procedures = f"{home}/{lookup.PROCEDURES}"
         counts = search.look(search.Query(size=1)).facets["sector"]
         sectors = [
-            {"url": f"{procedures}?sector={item.getId()}", "title": item.title}
+            {"url": item.absolute_url(), "title": item.title}
             for item in lookup.sectors()
             if counts.get(item.getId())
         ]

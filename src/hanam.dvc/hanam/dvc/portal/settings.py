@@ -1,4 +1,4 @@
-"""What the frame says about the portal and its owner; edited in the configuration registry."""
+"""What the frame says about the portal and its owner, its colours; edited in the browser."""
 
 from hanam.dvc.i18n import _
 from plone.registry.interfaces import IRegistry
@@ -15,9 +15,30 @@ class IPortalSettings(Interface):
 
     banner_small = schema.TextLine(title=_("First line of the banner"), required=False)
     banner_large = schema.TextLine(title=_("Second line of the banner"), required=False)
-    emblem = schema.TextLine(
+    emblem = schema.Bytes(
         title=_("Emblem"),
-        description=_("Path of an image in the portal; without one a star is drawn."),
+        description=_(
+            "A picture (PNG, JPEG or WebP), made small when it is kept. Without one a star is drawn."
+        ),
+        required=False,
+    )
+    accent = schema.TextLine(
+        title=_("Colour of links and buttons"),
+        description=_(
+            "Such as #9b1c1c. White text on it, and the colour on white, need a contrast of 4.5 or more."
+        ),
+        required=False,
+    )
+    band = schema.TextLine(
+        title=_("Colour of the banner"),
+        description=_(
+            "White text stands on it, so it is dark. Blank: the colour of the links."
+        ),
+        required=False,
+    )
+    line = schema.TextLine(
+        title=_("Colour of the thin line"),
+        description=_("Below the banner and above figures; no text has it."),
         required=False,
     )
     owner = schema.TextLine(title=_("Owner of the portal"), required=False)

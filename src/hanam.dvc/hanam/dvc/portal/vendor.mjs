@@ -13,7 +13,7 @@ mkdirSync(target, { recursive: true });
 
 const FONT = "@fontsource/be-vietnam-pro";
 for (const subset of ["vietnamese", "latin"]) {
-  for (const weight of [400, 600, 700]) {
+  for (const weight of [400, 600]) {
     const name = `be-vietnam-pro-${subset}-${weight}-normal.woff2`;
     copyFileSync(join(modules, FONT, "files", name), join(target, name));
   }

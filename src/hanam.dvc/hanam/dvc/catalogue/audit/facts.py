@@ -7,6 +7,8 @@ from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.tables import PAPERS
+from hanam.dvc.catalogue.versions import keeping
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.rules.vietnamese import fold
 from plone.indexer import indexer
 
@@ -43,7 +45,17 @@ OFFERS = (
 
 @indexer(IProcedure)
 def procedure_audit(item):
-    return audit_of(item)
+    return audits_of(item)
+
+
+def audits_of(procedure) -> dict:
+    """`audit_of` the procedure; with approved versions also ``versions``: (span, audit) of
+    each, as `card.cards_of` has them."""
+    spans = present.spans_of(procedure)
+    if not spans:
+        return audit_of(procedure)
+    audits = [(span, audit_of(keeping.at(procedure, span.number))) for span in spans]
+    return {**audit_of(procedure), "versions": tuple(audits)}
 
 
 def audit_of(procedure) -> dict:

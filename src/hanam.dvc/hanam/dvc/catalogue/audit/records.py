@@ -1,13 +1,16 @@
 """Every procedure as an audit sees it, out of the catalogue's own columns.
 
-Kept in memory by each process, like the index of search, until a procedure changes.
+Kept in memory by each process, like the index of search, until a procedure changes or a
+new day begins.
 """
 
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue.entries import shown_on
 from hanam.dvc.catalogue.levels import payable
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.rules.levels import LevelFacts
 from plone import api
 from zope.annotation.interfaces import IAnnotations
@@ -44,10 +47,11 @@ def records() -> tuple[Record, ...]:
     """All procedures, published or not, in the order of the catalogue."""
     portal = api.portal.get()
     version = IAnnotations(portal).get(search.VERSION, "")
-    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version
+    day = today()
+    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version, day
     found = kept.get(key)
     if found is None:
-        found = tuple(read())
+        found = tuple(read(day))
         if version:
             kept[key] = found
         for old in list(kept)[:-KEPT]:
@@ -55,21 +59,22 @@ def records() -> tuple[Record, ...]:
     return found
 
 
-def read():
+def read(day: date):
     catalog = api.portal.get_tool("portal_catalog")
     for brain in catalog.unrestrictedSearchResults(portal_type="Procedure"):
         # A procedure that was never indexed with this column has nothing to say yet.
         if isinstance(brain.procedure_audit, dict):
-            yield record_of(brain)
+            yield record_of(brain, day)
 
 
-def record_of(brain) -> Record:
-    card, audit = brain.procedure_card, brain.procedure_audit
+def record_of(brain, day: date) -> Record:
+    card = shown_on(brain.procedure_card, day)
+    audit = shown_on(brain.procedure_audit, day)
     return Record(
         id=brain.getId,
         path=brain.getPath(),
         uid=audit["uid"],
-        title=brain.Title,
+        title=card["title"],
         code=card["code"],
         sector=card["sector"],
         agencies=card["agencies"],

@@ -44,6 +44,14 @@ class Procedure(Sections):
         return self.context.title
 
     @property
+    def page_description(self):
+        """For search engines."""
+        return _(
+            "${title}: papers, steps, time limit, fee and where to file.",
+            mapping={"title": self.context.title},
+        )
+
+    @property
     def guest_cache(self):
         return Page.guest_cache if self.is_published else 0
 

@@ -270,6 +270,7 @@ class DossierPage(StaffView):
         return [
             {
                 "at": words.day_and_time(row.at),
+                "machine_at": row.at.isoformat(timespec="minutes"),
                 "what": self.say(words.DONE.get(row.action, row.action)),
                 "who": row.actor_name or self.say(_("The applicant")),
                 "note": row.note,

@@ -1,0 +1,1 @@
+"""Publication decisions: what adds, amends, replaces and repeals procedures (CAT4)."""

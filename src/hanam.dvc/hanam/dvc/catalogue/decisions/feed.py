@@ -1,0 +1,106 @@
+"""`/quyet-dinh/atom.xml`: decisions and changes of procedures as a feed (RFC 4287)."""
+
+from datetime import datetime
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.decisions import words
+from hanam.dvc.catalogue.decisions.pages import template
+from hanam.dvc.catalogue.moment import iso
+from hanam.dvc.catalogue.moment import PROVINCE
+from hanam.dvc.catalogue.versions import lifecycle
+from hanam.dvc.catalogue.views.page import Page
+from hanam.dvc.i18n import _
+from hanam.dvc.rules.vietnamese import short_date
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+
+
+SIZE = 50
+FIRST = 1
+
+
+class Feed(Page):
+    """The latest decisions, and versions approved without one."""
+
+    template = template("atom")
+
+    def __call__(self):
+        self.request.response.setHeader(
+            "Content-Type", "application/atom+xml; charset=utf-8"
+        )
+        return self.template()
+
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/atom.xml"
+
+    @property
+    def portal_title(self) -> str:
+        return api.portal.get().title
+
+    def title(self) -> str:
+        mapping = {"portal": self.portal_title}
+        return self.say(_("Changes of procedures – ${portal}", mapping=mapping))
+
+    def entries(self) -> list[dict]:
+        """{id, url, title, summary, updated}, the latest first."""
+        found = [self.of_decision(item) for item in words.published()]
+        found += [self.of_version(item) for item in self.versions()]
+        return sorted(found, key=lambda entry: entry["updated"], reverse=True)[:SIZE]
+
+    def updated(self) -> str:
+        entries = self.entries()
+        epoch = iso(datetime(1970, 1, 1))
+        return entries[0]["updated"] if entries else epoch
+
+    def of_decision(self, decision) -> dict:
+        parts = [
+            f"{line['action_title']}: {line['title']}"
+            for line in words.lines_of(decision)
+        ]
+        day = short_date(decision.effective_from)
+        return {
+            "id": f"urn:uuid:{decision.UID()}",
+            "url": decision.absolute_url(),
+            "title": f"{words.heading(decision)}: {decision.title}",
+            "summary": f"{self.say(_('In force from'))} {day}. {'; '.join(parts)}",
+            "updated": iso(decision.published_at),
+        }
+
+    def versions(self) -> list:
+        """The versions that were approved without a decision, the latest SIZE."""
+        brains = api.content.find(
+            portal_type="ProcedureVersion",
+            review_state=lifecycle.APPROVED,
+            sort_on="modified",
+            sort_order="reverse",
+            sort_limit=2 * SIZE,
+        )
+        found = [brain.getObject() for brain in brains[: 2 * SIZE]]
+        return [item for item in found if item.number > FIRST and not item.decided]
+
+    def of_version(self, version) -> dict:
+        procedure = lifecycle.procedure_of(version)
+        mapping = {"number": version.number, "title": version.title}
+        start = version.effective_from
+        approved = version.modified().asdatetime().astimezone(PROVINCE)
+        return {
+            "id": f"urn:uuid:{version.UID()}",
+            "url": f"{procedure.absolute_url()}/phien-ban/{version.getId()}",
+            "title": self.say(_("Version ${number}: ${title}", mapping=mapping)),
+            "summary": f"{self.say(_('In force from'))} {short_date(start)}. "
+            f"{version.change_note or ''}".strip(),
+            "updated": approved.isoformat(timespec="seconds"),
+        }
+
+
+class FeedLink(ViewletBase):
+    """In the head of every page: where the feed is."""
+
+    def render(self):
+        place = lookup.folder(lookup.DECISIONS)
+        if place is None:
+            return ""
+        return (
+            '<link rel="alternate" type="application/atom+xml" '
+            f'href="{place.absolute_url()}/atom.xml" />'
+        )

@@ -1,0 +1,1 @@
+"""Versions of procedures: made, reviewed, in force by their dates, kept for dossiers."""
