@@ -10,7 +10,7 @@ from hanam.dvc.filing import body
 from hanam.dvc.filing import example
 from hanam.dvc.filing import sample_paper
 from hanam.dvc.filing import sifted
-from hanam.dvc.filing.limiter import Limiter
+from hanam.dvc.limiter import Limiter
 from hanam.dvc.testing import SAMPLE_INTEGRATION
 
 import unittest

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     },
 }  # fmt: skip
 # what stands beside the rooms and belongs to all of them
-SHARED = {"i18n", "interfaces", "spoken"}
+SHARED = {"i18n", "interfaces", "limiter", "spoken"}
 
 
 def rooms_imported(path: Path) -> set[str]:

@@ -1,7 +1,7 @@
 """The brake on look-ups, as the settings have it."""
 
 from hanam.dvc.filing import settings
-from hanam.dvc.filing.limiter import Limiter
+from hanam.dvc.limiter import Limiter
 
 
 LOOKUPS = Limiter()

@@ -12,6 +12,7 @@ QUESTIONS = "hoi-dap"
 PUBLISHED = "published"
 # Folder: title, types it takes, its page.
 PLACES = {
+    QUESTIONS: (_("Questions and answers"), ("Question",), "questions"),
     PRESS: (_("Press"), ("PressOrganisation",), "press"),
     GUIDES: (_("Guides"), ("Guide",), "guides"),
     POINTS: (_("Support points"), ("SupportPoint",), "support_points"),

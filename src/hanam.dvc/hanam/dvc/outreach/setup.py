@@ -22,7 +22,8 @@ def after_default(portal) -> None:
 
 
 def load_sample(portal) -> None:
-    """Support points, guides and press of the sample province."""
+    """Support points, guides, press and answers of the sample province."""
+    loading.load(portal[places.QUESTIONS], "Question", read("questions"))
     load_press(portal[places.PRESS])
     loading.load(portal[places.GUIDES], "Guide", read("guides"))
     loading.load(portal[places.POINTS], "SupportPoint", read("support_points"))

@@ -207,6 +207,36 @@ class Tally(Base):
     n: Mapped[int]
 
 
+class PageVotes(Base):
+    """How many readers found a page useful on a day, and how many did not.
+
+    `page` is its path below the portal; nothing of the reader is kept.
+    """
+
+    __tablename__ = "page_votes"
+
+    page: Mapped[str] = mapped_column(KEY, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    useful: Mapped[No]
+    not_useful: Mapped[No]
+
+
+class PageRemark(Base):
+    """What a reader wrote about a page, without numbers and addresses; `hidden` by an editor."""
+
+    __tablename__ = "page_remark"
+    __table_args__ = (Index("page_remark_by_day", "hidden", "day", "id"),)
+
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
+    )
+    page: Mapped[Key]
+    day: Mapped[date]
+    useful: Mapped[Flag]
+    text: Mapped[str] = mapped_column(LONG, default="", server_default="")
+    hidden: Mapped[Flag]
+
+
 class SchemaVersion(Base):
     """One row: the version of these tables."""
 

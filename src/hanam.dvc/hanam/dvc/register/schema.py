@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 
-VERSION = 3  # 2: running totals; 3: lists of all agencies
+VERSION = 4  # 2: running totals; 3: lists of all agencies; 4: votes on pages
 LOCK = 250_181_015  # any number, the same in every process
 
 APPEND_ONLY = {

@@ -11,6 +11,11 @@ from zope.i18n import translate
 WRITER, EDITOR = "PressWriter", "PressEditor"
 # Suffix of the group: role it has in the organisation's folder.
 STAFF = {"writer": WRITER, "editor": EDITOR}
+GROUPS = {
+    "writer": _("${organisation}: writers"),
+    "editor": _("${organisation}: editors"),
+}
+ADD = "Add portal content"
 WITHDRAW = "withdraw"
 TRANSITIONS = {
     "submit": _("Send to the editor"),
@@ -18,7 +23,7 @@ TRANSITIONS = {
     "approve": _("Approve"),
     "publish": _("Publish"),
     "reopen": _("Open again for changes"),
-    "withdraw": _("Withdraw"),
+    "withdraw": _("Withdraw the article"),
     "revise": _("Revise"),
 }
 # What needs a reason.
@@ -40,10 +45,15 @@ def group_of(organisation: str, staff: str) -> str:
 
 def ensure_groups(organisation, event=None) -> None:
     """The groups of an organisation with their roles in its folder, if not yet there."""
+    # Plone's form to add content asks for this one beside the type's own permission.
+    organisation.manage_permission(ADD, list(STAFF.values()), acquire=1)
     for staff, role in STAFF.items():
         name = group_of(organisation.getId(), staff)
         if api.group.get(groupname=name) is None:
-            api.group.create(groupname=name, title=f"{organisation.title}: {staff}")
+            title = _(GROUPS[staff], mapping={"organisation": organisation.title})
+            language = api.portal.get_default_language()
+            title = api.portal.translate(title, lang=language)
+            api.group.create(groupname=name, title=title)
         if role not in organisation.get_local_roles_for_userid(name):
             organisation.manage_setLocalRoles(name, [role])
             organisation.reindexObjectSecurity()

@@ -1,7 +1,6 @@
-"""A brake on guessing: how often one address may look up dossiers.
+"""A brake: how often one address may do something, such as looking up dossiers.
 
-Kept in memory, by process: it slows enumeration down and costs nothing. What is found
-without proof holds nothing personal anyway.
+Kept in memory, by process: it slows enumeration and floods down and costs nothing.
 """
 
 from collections import deque

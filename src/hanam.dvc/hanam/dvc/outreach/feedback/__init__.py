@@ -1,0 +1,1 @@
+"""“Was this useful?” on every public page, and what editors learn from the answers."""

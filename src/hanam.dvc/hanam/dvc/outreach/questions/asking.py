@@ -1,0 +1,100 @@
+"""Taking a question from anybody, and the days in which it is to be answered."""
+
+from dataclasses import dataclass
+from datetime import date
+from hanam.dvc.catalogue import identity as wording
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import settings as catalogue_settings
+from hanam.dvc.i18n import _
+from hanam.dvc.limiter import Limiter
+from hanam.dvc.outreach import moment
+from hanam.dvc.outreach import places
+from hanam.dvc.outreach import settings
+from hanam.dvc.rules import identity
+from hanam.dvc.rules.opinions import harmless
+from hanam.dvc.rules.vietnamese import nfc
+from plone import api
+from uuid import uuid4
+
+
+BRAKE = Limiter()
+SHORTEST, LONGEST = 10, 3000
+TITLE = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed: the question, a topic of the settings, an e-mail address that may
+    be empty, the code of a procedure that may be empty."""
+
+    text: str
+    topic: str = ""
+    email: str = ""
+    procedure: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one field, as a message."""
+
+    field: str
+    message: str
+
+
+def problems_of(asked: Asked) -> list[Problem]:
+    """What keeps a question from being taken; empty if nothing."""
+    found = []
+    if not SHORTEST <= len(asked.text) <= LONGEST:
+        mapping = {"least": SHORTEST, "most": LONGEST}
+        text = _(
+            "Write your question in ${least} to ${most} characters.", mapping=mapping
+        )
+        found.append(Problem("question", text))
+    if asked.topic and asked.topic not in (settings.value("topics") or ()):
+        found.append(Problem("topic", _("Choose a topic of the list.")))
+    if asked.email:
+        try:
+            identity.email(asked.email)
+        except identity.Invalid as error:
+            found.append(Problem("email", wording.message(error)))
+    if asked.procedure and lookup.procedure(asked.procedure) is None:
+        found.append(Problem("procedure", _("There is no procedure with this code.")))
+    return found
+
+
+def seconds_to_wait(request) -> int:
+    """Seconds until this address may ask again; 0 if it may now."""
+    who = request.getClientAddr() or ""
+    return BRAKE.wait(who, settings.value("questions"), settings.value("window"))
+
+
+def keep(asked: Asked, request):
+    """The question as content that only staff see; sent twice in the window, kept once."""
+    window = settings.value("window")
+    who = request.getClientAddr() or ""
+    BRAKE.count(who, window)
+    twice = (who, asked)
+    if BRAKE.wait(twice, 1, window):
+        return None
+    BRAKE.count(twice, window)
+    procedure = lookup.procedure(asked.procedure)
+    with api.env.adopt_roles(["Manager"]):
+        return api.content.create(
+            places.folder(places.QUESTIONS),
+            "Question",
+            f"hoi-{uuid4().hex[:12]}",
+            title=harmless(nfc(asked.text), TITLE),
+            asked_text=nfc(asked.text),
+            topic=asked.topic or None,
+            email=asked.email,
+            asked=moment.now().date(),
+            procedures=[] if procedure is None else [procedure.getId()],
+        )
+
+
+def due(question) -> date | None:
+    """The last day to answer (NĐ 43/2011 art. 17); None for a question nobody asked."""
+    if question.asked is None:
+        return None
+    calendar = catalogue_settings.calendar()
+    return calendar.add_working_days(question.asked, settings.value("answer_days"))[0]
