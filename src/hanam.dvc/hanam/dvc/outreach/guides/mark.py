@@ -16,8 +16,6 @@ import hanam.dvc
 
 WORD = "MẪU"
 FONTS = Path(hanam.dvc.__file__ or "").parent / "portal" / "static" / "vendor"
-FONT = "be-vietnam-pro-vietnamese-700-normal.woff2"
-LATIN = "be-vietnam-pro-latin-700-normal.woff2"
 # 16 points on a sheet of A4, which is 595 points wide.
 SHARE = 16 / 595
 SMALLEST = 14  # pixels
@@ -53,12 +51,8 @@ def opened(data: bytes):
 def draw_word(picture) -> None:
     """Write the word in a white field at the top right corner."""
     size = max(SMALLEST, round(picture.width * SHARE))
-    fonts = {
-        letter: ImageFont.truetype(
-            str(FONTS / (LATIN if letter.isascii() else FONT)), size
-        )
-        for letter in WORD
-    }
+    fonts = {letter: heaviest(letter, size) for letter in WORD}
+    bold = size // 48  # the heaviest is half-bold; small letters would clog
     width = round(sum(fonts[letter].getlength(letter) for letter in WORD))
     pad = size // 2
     left, top = picture.width - width - 2 * pad, 0
@@ -67,8 +61,15 @@ def draw_word(picture) -> None:
     x, baseline = left + pad, top + pad + round(1.4 * size)
     for letter in WORD:
         font = fonts[letter]
-        canvas.text((x, baseline), letter, font=font, fill=INK, anchor="ls")
+        canvas.text((x, baseline), letter, INK, font, anchor="ls", stroke_width=bold)
         x += font.getlength(letter)
+
+
+def heaviest(letter: str, size: int):
+    """The heaviest font of the portal that has the letter, ``size`` pixels high."""
+    subset = "latin" if letter.isascii() else "vietnamese"
+    found = sorted(FONTS.glob(f"be-vietnam-pro-{subset}-*-normal.woff2"))
+    return ImageFont.truetype(str(found[-1]), size)
 
 
 def mark_sheet(sheet, event) -> None:
