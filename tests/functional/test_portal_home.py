@@ -3,14 +3,20 @@
 from datetime import timedelta
 from hanam.dvc.catalogue import loading
 from hanam.dvc.dossiers.moment import now
+from hanam.dvc.interfaces import IHomePage
+from hanam.dvc.interfaces import IPortalLayer
 from hanam.dvc.portal import figures
 from hanam.dvc.portal import pages
 from hanam.dvc.register import session
 from hanam.dvc.testing import FUNCTIONAL
 from plone import api
+from plone.app.layout.viewlets import ViewletBase
 from tests.dossiers import build_world
 from tests.dossiers import PROCEDURE
 from tests.registers import row
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
+from zope.viewlet.interfaces import IViewlet
 
 import json
 import re
@@ -36,6 +42,15 @@ PAGES = {
         for number in range(1, 6)
     ]
 }
+
+
+class Section(ViewletBase):
+    """What another room shows on the front page."""
+
+    render__roles__ = None  # public, as `browser:viewlet` says it
+
+    def render(self):
+        return "<section><h2>Điểm hỗ trợ gần bạn</h2></section>"
 
 
 class HomeTest(unittest.TestCase):
@@ -85,6 +100,29 @@ class HomeTest(unittest.TestCase):
         self.assertIn("/thu-tuc?life_event=birth", page)
         self.assertIn("/thu-tuc?life_event=shop", page)
         self.assertNotIn("Lên cung trăng", page)
+
+    def test_other_rooms_have_a_place_on_the_front_page(self):
+        self.assertNotIn("dvc-home-more", self.page())
+        manager = getGlobalSiteManager()
+        layers = (Interface, IPortalLayer, Interface, IHomePage)
+        args = (Section, layers, IViewlet, "muc-mau")
+        manager.registerAdapter(*args)
+        self.addCleanup(manager.unregisterAdapter, *args)
+        page = self.page()
+        self.assertIn("<h2>Điểm hỗ trợ gần bạn</h2>", page)
+        self.assertIn("dvc-home-more", page)
+
+    def test_the_nearest_support_point_is_asked_for_where_there_is_one(self):
+        self.assertNotIn('name="commune"', self.page())
+        with api.env.adopt_roles(["Manager"]):
+            point = api.content.create(
+                self.portal["diem-ho-tro"], "SupportPoint", "mau", "Điểm mẫu"
+            )
+            pages.publish(point)
+        transaction.commit()
+        page = self.page()
+        self.assertIn("Tại 1 điểm hỗ trợ", page)
+        self.assertRegex(page, r'action="[^"]*/diem-ho-tro"')
 
     def test_the_latest_three_news_are_on_the_front_page(self):
         titles = re.findall(r"Tin số (\d)", self.page())
@@ -148,8 +186,9 @@ class HomeTest(unittest.TestCase):
 
     def test_the_search_finds_procedures_and_texts_without_diacritics(self):
         page = self.page("/@@search?SearchableText=khai+sinh")
-        self.assertIn("Đăng ký khai sinh mẫu", page)
+        self.assertIn("Đăng ký <mark >khai sinh</mark> mẫu", page)
         self.assertIn("Tin số 1", page)
+        self.assertIn('<h2 id="found-news">Tin tức', page)
 
     def test_the_search_does_not_show_what_is_not_published(self):
         with api.env.adopt_roles(["Manager"]):

@@ -99,6 +99,51 @@ class FrameTest(unittest.TestCase):
             api.content.delete(self.portal["diem-ho-tro"])
         self.assertNotIn("diem-ho-tro", self.page())
 
+    def test_the_banner_leads_home_and_to_the_map_and_about_where_there_is_such_a_page(
+        self,
+    ):
+        page = self.page()
+        self.assertIn(">Trang chủ</a>", page)
+        self.assertIn("/so-do", page)
+        self.assertNotIn("/gioi-thieu", page)
+        with api.env.adopt_roles(["Manager"]):
+            api.content.create(self.portal, "Document", "gioi-thieu", "Giới thiệu")
+        self.assertIn("/gioi-thieu", self.page())
+
+    def test_the_footer_names_questions_press_and_feedback_once_they_exist(self):
+        names = {"hoi-dap": "Hỏi đáp", "bao-chi": "Báo chí", "gop-y": "Góp ý"}
+        with api.env.adopt_roles(["Manager"]):
+            there = [self.portal[name] for name in names if name in self.portal]
+            api.content.delete(objects=there)
+        page = self.page()
+        for name in names:
+            self.assertNotIn(f"/{name}", page)
+        with api.env.adopt_roles(["Manager"]):
+            for name, title in names.items():
+                api.content.create(self.portal, "Document", name, title)
+        page = self.page()
+        footer = page[page.index('<footer class="dvc-footer"') :]
+        for name, title in names.items():
+            self.assertRegex(footer, rf'/{name}" *>{title}</a>')
+
+    def test_all_that_is_known_of_the_owner_is_in_the_footer(self):
+        known = {
+            "responsible": "Bà Nguyễn Thị Mẫu (mẫu)",
+            "address": "Số 0, đường Mẫu",
+            "email": "hop-thu@example.org",
+        }
+        for name, value in known.items():
+            api.portal.set_registry_record(f"hanam.dvc.portal.{name}", value)
+        page = self.page()
+        for value in known.values():
+            self.assertIn(value, page)
+        self.assertIn('href="mailto:hop-thu@example.org"', page)
+
+    def test_search_engines_are_told_what_a_page_is_about(self):
+        self.assertIn('content="Dịch vụ công của tỉnh', self.page())
+        page = self.page(page_description='Lệ phí "mẫu"')
+        self.assertIn('content="Lệ phí &quot;mẫu&quot;"', page)
+
     def test_the_menu_marks_the_section_of_the_page(self):
         self.request["ACTUAL_URL"] = f"{self.portal.absolute_url()}/thu-tuc/1.001193"
         self.assertRegex(self.page(), r'thu-tuc"\s*aria-current="page"')

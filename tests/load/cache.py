@@ -79,7 +79,7 @@ def visits(port: int, front: int) -> Counter:
 
     A third of them come for one of ten procedures, as many for the front page and lists.
     """
-    items = get_json(port, "/dvc/@procedures?b_size=200")["items"]
+    items = get_json(port, "/dvc/@procedures?b_size=100")["items"]
     codes = [item["@id"].rpartition("/")[2] for item in items]
     rnd = random.Random(1)
     common = codes[:10]
@@ -87,6 +87,8 @@ def visits(port: int, front: int) -> Counter:
     choices += ([f"/thu-tuc/{code}" for code in codes],)
     said = Counter()
     connection = HTTPConnection("127.0.0.1", front, timeout=60)
+    connection.request("PURGE", "/.dvc-purge")
+    connection.getresponse().read()
     for _visit in range(VISITS):
         connection.request("GET", rnd.choice(rnd.choice(choices)), headers=GUEST)
         answer = connection.getresponse()

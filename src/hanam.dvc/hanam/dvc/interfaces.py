@@ -41,6 +41,13 @@ class IOnlinePayment(Interface):
         """Of the ids of procedures given, the set of those whose fees can be paid."""
 
 
+class IGuided(Interface):
+    """A utility of whoever keeps the guides."""
+
+    def guided(ids):
+        """Of the ids of procedures given, the set of those that a public guide explains."""
+
+
 class IDeskEntry(Interface):
     """A named utility: an entry of `/danh-muc`, the page of those who keep the catalogue."""
 

@@ -5,6 +5,7 @@ Colours are texts such as ``#9b1c1c``. An administrator chooses accent, banner a
 """
 
 from functools import lru_cache
+from hanam.dvc import spoken
 from hanam.dvc.i18n import _
 from hanam.dvc.portal.settings import setting
 from hanam.dvc.rules.contrast import BLACK
@@ -121,7 +122,7 @@ def version(text: str) -> str:
 def refusal(colour: str, ratio: float):
     """What is said of a colour that cannot be read."""
     # Rounded down: 4.49 is not 4.5.
-    shown = f"{int(ratio * 10) / 10:.1f}"
+    shown = spoken.decimal(f"{int(ratio * 10) / 10:.1f}")
     return _(
         "The colour ${colour} is too pale: contrast ${ratio}, at least 4.5 is needed. Choose a darker one.",
         mapping={"colour": colour, "ratio": shown},

@@ -2,6 +2,7 @@
 
 from hanam.dvc.i18n import _
 from hanam.dvc.portal import pages
+from hanam.dvc.portal.finding import people
 from pathlib import Path
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
@@ -29,8 +30,14 @@ def after_default(portal) -> None:
         clear_columns(portal)
     for name, (title, types) in AREAS.items():
         make_area(portal, name, title, types)
+    people.install()
     # It would copy addresses, secret links among them, into the server's log.
     portal.error_log.copy_to_zlog = False
+
+
+def after_uninstall(portal) -> None:
+    """A user folder that asks nobody who is gone."""
+    people.uninstall()
 
 
 def load_sample(portal) -> None:

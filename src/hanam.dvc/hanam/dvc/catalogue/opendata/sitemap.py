@@ -18,6 +18,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 TYPES = (
     "Agency",
     "Collection",
+    "Decision",
     "Document",
     "Event",
     "Folder",
@@ -26,6 +27,7 @@ TYPES = (
     "PressArticle",
     "PressOrganisation",
     "Procedure",
+    "Question",
     "Sector",
     "SupportPoint",
 )

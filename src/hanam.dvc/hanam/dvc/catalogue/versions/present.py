@@ -88,6 +88,12 @@ def shown_today(item) -> tuple:
     return kept[2:]
 
 
+def number_today(procedure) -> int:
+    """The number of the version that a reader is shown today; 0 without versions."""
+    base = aq_base(procedure)
+    return shown_today(base)[0].number if spans_of(base) else 0
+
+
 def version_of(item, number: int):
     """The ProcedureVersion of that number, or None; a bare one from a bare procedure."""
     place = item._tree.get(FOLDER) if aq_base(item) is item else item.get(FOLDER)
