@@ -31,6 +31,8 @@ class CleanedTest(unittest.TestCase):
             ("Tra cứu 035185000001", "tra cuu"),
             ("gọi 0912 345 678 hỏi", "goi hoi"),
             ("gọi 0912.345.678", "goi"),
+            ("gọi (0912) 345,678", "goi"),
+            ("gọi 0912_345_678", "goi"),
             ("hồ sơ 000.00.03.H25-180906-0001", "ho so h"),
             ("ai@mau.example khai sinh", "khai sinh"),
             ("hạng 2 năm 2018", "hang 2 nam 2018"),
@@ -177,6 +179,19 @@ class DemandTest(unittest.TestCase):
         loading.load_procedures(rows)
         figures.forget()
         self.addCleanup(figures.forget)
+
+    def test_what_has_no_national_code_is_wanted_as_well(self):
+        rows = [
+            {"slug": f"cap-the-{n}", "title": f"Cấp thẻ đoàn viên loại {n}"}
+            for n in (1, 2)
+        ]
+        loading.load_procedures([{**each, "declared_level": 2} for each in rows])
+        keeper = session.for_writing()
+        keeper.add(row("1", procedure="cap-the-2", filed=now(), practice=False))
+        transaction.commit()
+        figures.forget()
+        found = [item["id"] for item in search.find("cấp thẻ đoàn viên")[1]]
+        self.assertEqual(found[:2], ["cap-the-2", "cap-the-1"])
 
     def test_what_is_filed_more_comes_first_among_equals(self):
         codes = [item["code"] for item in search.find("cấp thẻ")[1]]

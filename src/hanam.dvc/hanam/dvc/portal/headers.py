@@ -127,7 +127,7 @@ def mark_data(request) -> None:
     """Tell what is Vietnamese on a page in another language."""
     response = request.response
     language = (request.get("LANGUAGE") or VIETNAMESE).partition("-")[0]
-    if language == VIETNAMESE or not is_page(response) or not response.body:
+    if language == VIETNAMESE or not is_whole_page(response):
         return
     response.body = mark(response.body, language)
     response.setHeader("Content-Length", str(len(response.body)))
@@ -204,6 +204,18 @@ def keep(request) -> bool:
 
 def is_page(response) -> bool:
     return (response.getHeader("Content-Type") or "").startswith("text/html")
+
+
+def is_whole_page(response) -> bool:
+    """Whether the answer is a document of our own: no file that somebody put here, no
+    piece that a script puts into a page."""
+    body = response.body
+    return (
+        is_page(response)
+        and isinstance(body, bytes)
+        and not response.getHeader("Content-Disposition")
+        and body[:1024].lstrip().lower().startswith((b"<!doctype", b"<html"))
+    )
 
 
 def forget_expiry(response) -> None:

@@ -104,9 +104,17 @@ def version_of(item, number: int):
     return place.get(str(number))
 
 
+def values_in(item) -> dict:
+    """What stands in an item itself, read from the store if need be: `__dict__` of an
+    object that was not read yet is empty."""
+    base = aq_base(item)
+    base._p_activate()
+    return base.__dict__
+
+
 def spans_of(procedure) -> tuple[Span, ...]:
     """The timeline of the approved versions; empty for a procedure without versions."""
-    return aq_base(procedure).__dict__.get("spans") or ()
+    return values_in(procedure).get("spans") or ()
 
 
 def holds(procedure, day: date) -> bool:
@@ -120,7 +128,7 @@ def holds(procedure, day: date) -> bool:
 
 def own(procedure, name: str):
     """What stands in the procedure itself; None where nothing does."""
-    return aq_base(procedure).__dict__.get(name)
+    return values_in(procedure).get(name)
 
 
 def own_values(procedure) -> dict:
@@ -131,5 +139,5 @@ def own_values(procedure) -> dict:
 
 def stored(item, name: str):
     """A value as it stands in an item; of a procedure with versions not that in force."""
-    values = aq_base(item).__dict__
+    values = values_in(item)
     return values[name] if name in values else getattr(item, name)

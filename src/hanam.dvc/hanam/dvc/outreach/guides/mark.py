@@ -23,27 +23,29 @@ INK = (179, 38, 30)
 PAPER = (255, 255, 255)
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 MOST_PIXELS = 50_000_000
+NO_PICTURE = _("The picture must be PNG or JPEG, below 50 megapixels.")
 
 
 def marked(data: bytes) -> tuple[bytes, str]:
     """The picture with the mark, and its content type; `Invalid` for what is no PNG or
     JPEG. What a camera wrote into the file (place, device) is left out."""
-    try:
-        with Image.open(BytesIO(data)) as source:
-            kind = source.format
-            if kind not in FORMATS or source.width * source.height > MOST_PIXELS:
-                raise Invalid(
-                    _("The picture must be PNG or JPEG, below 50 megapixels.")
-                )
-            picture = ImageOps.exif_transpose(source).convert("RGB")
-    except (OSError, Image.DecompressionBombError) as error:
-        raise Invalid(
-            _("The picture must be PNG or JPEG, below 50 megapixels.")
-        ) from error
+    picture, kind = opened(data)
     draw_word(picture)
     out = BytesIO()
     picture.save(out, kind, quality=90)
     return out.getvalue(), FORMATS[kind]
+
+
+def opened(data: bytes):
+    """The picture and its format; `Invalid` for what is no PNG or JPEG."""
+    try:
+        with Image.open(BytesIO(data)) as source:
+            kind = source.format
+            if kind not in FORMATS or source.width * source.height > MOST_PIXELS:
+                raise Invalid(NO_PICTURE)
+            return ImageOps.exif_transpose(source).convert("RGB"), kind
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Invalid(NO_PICTURE) from error
 
 
 def draw_word(picture) -> None:

@@ -26,8 +26,8 @@ import time
 LONGEST = 80
 MOST = 2000
 PAUSE = 60  # seconds between two writings
-# Numbers of people, phones and dossiers, also with blanks and dots in them.
-NUMBERS = re.compile(r"\d(?:[\s.\-/]*\d){5,}")
+# Numbers of people, phones and dossiers, also with blanks and signs in them.
+NUMBERS = re.compile(r"\d(?:[\W_]*\d){5,}")
 MAIL = re.compile(r"\S*@\S*")
 log = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """News, guides and pages that answer a question, with the words they were found by."""
 
+from Acquisition import aq_base
 from hanam.dvc.catalogue import synonyms
 from hanam.dvc.i18n import _
 from hanam.dvc.portal.finding.exact import exact_first
@@ -93,6 +94,6 @@ def text_with(brain, words) -> str:
     if had == len(words.folded):
         return description
     # Found with the rights of the reader: the folders above it do not matter.
-    item = brain._unrestrictedGetObject()
+    item = aq_base(brain._unrestrictedGetObject())
     plain = " ".join(plain_text(getattr(item, name, None)) for name in TEXTS)
     return plain if words.had_by(plain) > had else description or plain
