@@ -18,6 +18,8 @@ from hanam.dvc.rules import succession
 from hanam.dvc.testing import SAMPLE_INTEGRATION
 from unittest.mock import patch
 from zope.component import getUtility
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 from zope.schema.interfaces import IVocabularyFactory
 
 import io
@@ -162,6 +164,39 @@ class MergeOf2025Test(Scenarios):
             (None, "UBND phường Bạch Thượng"),
         ):
             self.assertEqual(lookup.title_of_agency("xa-13333", day), expected)
+
+
+class KeptTest(Scenarios):
+    """What each process keeps of the agencies."""
+
+    def test_no_agency_is_woken_until_one_changes(self):
+        bodies.kept.clear()
+        known = bodies.bodies()
+        communes = bodies.of_kind("commune", BEFORE)
+        self.assertEqual(
+            communes, [item.getId() for item in lookup.agencies("commune", BEFORE)]
+        )
+        with patch.object(lookup, "agencies") as woken:
+            self.assertIs(bodies.bodies(), known)
+            self.assertEqual(bodies.of_kind("commune", BEFORE), communes)
+            self.assertEqual(bodies.origins(["xa-13312"], AFTER), ())
+        woken.assert_not_called()
+        agency = lookup.agency("xa-13312")
+        agency.valid_to = BEFORE
+        notify(ObjectModifiedEvent(agency))
+        self.assertEqual(bodies.bodies()["xa-13312"].valid_to, BEFORE)
+        self.assertNotIn("xa-13312", bodies.of_kind("commune", AFTER))
+
+    def test_what_is_not_stored_yet_is_not_kept_for_others(self):
+        bodies.kept.clear()
+        agency = lookup.agency("xa-13312")
+        agency.valid_to = BEFORE
+        self.assertEqual(bodies.bodies()["xa-13312"].valid_to, BEFORE)
+        self.assertEqual(bodies.kept, {})
+
+    def test_nobody_changes_what_is_kept(self):
+        with self.assertRaises(TypeError):
+            bodies.bodies()["xa-13312"] = None
 
 
 class CodesTest(Scenarios):

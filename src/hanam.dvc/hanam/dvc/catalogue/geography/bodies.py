@@ -1,10 +1,32 @@
-"""The agencies of the portal as `rules.succession` sees them."""
+"""The agencies of the portal as `rules.succession` sees them.
 
+They are asked for at every question for a right on the shelf of an ended agency, so each
+process keeps them in memory until an agency, a procedure or a sector changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.moment import today
 from hanam.dvc.rules import succession
 from hanam.dvc.rules.succession import Body
+from plone import api
+from types import MappingProxyType
+from zope.annotation.interfaces import IAnnotations
+
+
+KEPT = 2
+kept: dict = {}
+
+
+@dataclass(frozen=True)
+class Known:
+    """All agencies in their order, by slug: as bodies, and their kinds."""
+
+    bodies: Mapping[str, Body]
+    kinds: Mapping[str, str]
 
 
 def body_of(key: str, values) -> Body:
@@ -21,9 +43,29 @@ def body_of(key: str, values) -> Body:
     )
 
 
-def bodies() -> dict[str, Body]:
-    """All agencies by slug."""
-    return {item.getId(): body_of(item.getId(), item) for item in lookup.agencies()}
+def bodies() -> Mapping[str, Body]:
+    """All agencies by slug; to be read only."""
+    return known_agencies().bodies
+
+
+def known_agencies() -> Known:
+    """What the catalogue as this transaction sees it knows of its agencies."""
+    portal = api.portal.get()
+    version = IAnnotations(portal).get(search.VERSION, "")
+    key = portal._p_jar.db().database_name, portal.getPhysicalPath(), version
+    found = kept.get(key)
+    if found is None:
+        items = lookup.agencies()
+        found = Known(
+            MappingProxyType({i.getId(): body_of(i.getId(), i) for i in items}),
+            MappingProxyType({i.getId(): i.kind for i in items}),
+        )
+        # What is being changed is not what others see under this version.
+        if version and all(item._p_jar and not item._p_changed for item in items):
+            kept[key] = found
+        for old in list(kept)[:-KEPT]:
+            kept.pop(old, None)
+    return found
 
 
 def stands_for(slug: str, day: date | None = None) -> str:
@@ -38,13 +80,13 @@ def stands_for(slug: str, day: date | None = None) -> str:
 def of_kind(kind: str, day: date) -> list[str]:
     """The agencies of a kind on a day; once the last of a kind has ended, those among
     which they were shared out."""
-    found = [item.getId() for item in lookup.agencies(kind, day)]
+    agencies = known_agencies()
+    known = agencies.bodies
+    all_of_it = [slug for slug, one in agencies.kinds.items() if one == kind]
+    found = [slug for slug in all_of_it if known[slug].exists(day)]
     if found:
         return found
-    known = bodies()
-    ended = [
-        item.getId() for item in lookup.agencies(kind) if known[item.getId()].ended(day)
-    ]
+    ended = [slug for slug in all_of_it if known[slug].ended(day)]
     shared = [slug for one in ended for slug in succession.heirs(known, one, day)]
     return list(dict.fromkeys(shared))
 
