@@ -9,11 +9,15 @@ from lxml import html
 from plone import api
 from rdflib import Graph
 from tests.dossiers import build_world
+from unittest import mock
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 import csv
 import gzip
 import io
 import json
+import re
 import requests
 import transaction
 import unittest
@@ -147,12 +151,40 @@ class OpenData(unittest.TestCase):
         self.assertIn("Tên mới", self.get("du-lieu/thu-tuc.csv").text)
         lookup.agency("so-mau").title = "Sở Đổi Tên"
         with api.env.adopt_roles(["Manager"]):
-            from zope.event import notify
-            from zope.lifecycleevent import ObjectModifiedEvent
-
             notify(ObjectModifiedEvent(lookup.agency("so-mau")))
         transaction.commit()
         self.assertIn("Sở Đổi Tên", self.get("du-lieu/co-quan.csv").text)
+
+    def test_while_a_file_is_made_others_get_what_it_was(self):
+        for name in ("thu-tuc.csv", "thu-tuc.json"):
+            self.get(f"du-lieu/{name}")
+        loading.load_procedures([ROW | {"title": "Tên mới"}])
+        transaction.commit()
+        with files.making["thu-tuc.csv"]:
+            before = self.get("du-lieu/thu-tuc.csv")
+            self.assertIn("Cấp giấy", before.text)
+            self.assertNotIn("Tên mới", before.text)
+            seconds = re.search(r"s-maxage=(\d+)", before.headers["Cache-Control"])
+            self.assertLessEqual(int(seconds[1]), 10)
+            self.assertIn("Tên mới", self.get("du-lieu/thu-tuc.json").text)
+        self.assertIn("Tên mới", self.get("du-lieu/thu-tuc.csv").text)
+
+    def test_a_new_name_of_an_agency_makes_no_graph_of_a_procedure_anew(self):
+        self.get("du-lieu/thu-tuc.ttl")
+        agency = lookup.agency("so-mau")
+        agency.title = "Sở Đổi Tên"
+        notify(ObjectModifiedEvent(agency))
+        transaction.commit()
+        with mock.patch.object(files, "service_text") as made:
+            text = self.get("du-lieu/thu-tuc.ttl").text
+        made.assert_not_called()
+        self.assertIn("Sở Đổi Tên", text)
+        self.assertIn(ROW["code"], text)
+        files.kept.clear()
+        files.pieces.clear()
+        anew = Graph().parse(data=self.get("du-lieu/thu-tuc.ttl").text, format="turtle")
+        kept = Graph().parse(data=text, format="turtle")
+        self.assertEqual(*({tuple(map(str, t)) for t in one} for one in (kept, anew)))
 
     def test_the_language_of_a_reader_changes_nothing(self):
         for path in ("du-lieu/thu-tuc.csv", "thu-tuc/1.900001"):

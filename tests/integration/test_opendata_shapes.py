@@ -23,7 +23,8 @@ class Shapes(unittest.TestCase):
     layer = SAMPLE_INTEGRATION
 
     def told(self) -> Graph:
-        text = files.content("thu-tuc.ttl", self.layer["portal"].absolute_url())
+        url = self.layer["portal"].absolute_url()
+        text, _fresh = files.content("thu-tuc.ttl", url)
         return Graph().parse(data=text.decode(), format="turtle")
 
     def test_every_service_has_what_the_profile_demands(self):

@@ -1,12 +1,12 @@
 """The files of `/du-lieu`: made once for each state of the catalogue, kept in memory.
 
 What is told of a procedure is kept apart for each format, so that a change of one
-procedure makes one anew and not thousands. All is made for a portal at `NOWHERE`; the
+procedure makes one anew and not thousands. While one reader waits for a file that is made
+anew, others get what it was before. All is made for a portal at `NOWHERE`; the
 address by which a reader knows the portal is put in at the end, since readers choose it.
 """
 
 from Acquisition import aq_base
-from collections import OrderedDict
 from dataclasses import dataclass
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
@@ -32,10 +32,10 @@ import threading
 
 NOWHERE = "http://portal.invalid"
 BOM = "\ufeff"  # Excel takes a CSV file for UTF-8 only with it
-KEPT = 16
+KEPT = 2  # of each file
 MOST_PIECES = 50_000
-making = threading.RLock()
-kept: OrderedDict = OrderedDict()
+# By file and portal, its bytes by state.
+kept: dict[tuple, dict] = {}
 pieces: dict = {}
 
 
@@ -70,31 +70,45 @@ def state() -> tuple:
     return (*store, version, today(), settings, record("life_events"))
 
 
-def content(name: str, portal_url: str) -> bytes:
-    """The bytes of a file of `FILES` for a portal at ``portal_url``."""
-    key = (name, *state())
-    found = kept.get(key)
+def content(name: str, portal_url: str) -> tuple[bytes, bool]:
+    """The bytes of a file of `FILES` for a portal at ``portal_url``, and whether they tell
+    the present state. They do not while somebody else makes the file anew."""
+    at = state()
+    versions = kept.get((name, *at[:2]), {})
+    found, fresh = versions.get(at), True
     if found is None:
-        with making:
-            found = kept.get(key)
-            if found is None:
-                with rows.in_vietnamese():
-                    text = FILES[name].make(Addresses(NOWHERE))
-                found = kept[key] = text.encode("utf-8")
-            while len(kept) > KEPT:
-                kept.popitem(last=False)
-    return found.replace(NOWHERE.encode(), portal_url.encode())
+        before = next(reversed(list(versions.values())), None)
+        if making[name].acquire(blocking=before is None):
+            try:
+                found = made(name, at)
+            finally:
+                making[name].release()
+        else:
+            found, fresh = before, False
+    return found.replace(NOWHERE.encode(), portal_url.encode()), fresh
+
+
+def made(name: str, at: tuple) -> bytes:
+    """The bytes of a file in a state; what was made before is kept."""
+    versions = kept.get((name, *at[:2]), {})
+    if at not in versions:
+        with rows.in_vietnamese():
+            text = FILES[name].make(Addresses(NOWHERE))
+        newest = [*versions.items(), (at, text.encode("utf-8"))][-KEPT:]
+        # Set at once: others read while this is made.
+        versions = kept[name, *at[:2]] = dict(newest)
+    return versions[at]
 
 
 class Pieces:
     """What was told of each procedure in one format, until it, or what it names,
-    changes."""
+    changes. With ``titles`` the format tells what agencies and sectors are called."""
 
-    def __init__(self, form: str):
+    def __init__(self, form: str, titles: bool = False):
         self.form = form
         places = (lookup.folder(lookup.AGENCIES), lookup.folder(lookup.SECTORS))
         items = [
-            (item.getId(), item.title)
+            (item.getId(), item.title if titles else "")
             for place in places
             if place is not None
             for item in place.objectValues()
@@ -135,7 +149,7 @@ def url_of(item, at) -> str:
 
 
 def procedure_rows(at) -> list[dict]:
-    known = Pieces("row")
+    known = Pieces("row", titles=True)
     return [
         known.of(item, lambda item: rows.row_of(item, url_of(item, at)))
         for item in public_procedures()
@@ -251,3 +265,4 @@ FILES = {
     "co-quan.json": File("application/json", lambda at: as_json(agency_rows(at))),
     "danh-muc.ttl": File("text/turtle", as_dcat),
 }
+making = {name: threading.Lock() for name in FILES}

@@ -26,6 +26,7 @@ TOLD = {
     "co-quan.json": (_("Agencies, for programs"), "JSON"),
     "danh-muc.ttl": (_("All data sets in the vocabulary DCAT"), "Turtle"),
 }
+WHILE_MADE = 10  # seconds
 SERVICES = (
     ("@procedures?q=khai+sinh", _("Search procedures")),
     ("@agencies", _("Agencies that exist today")),
@@ -60,7 +61,11 @@ class OpenData(Page):
         if self.name.endswith(".csv"):
             disposition = f'attachment; filename="{self.name}"'
             response.setHeader("Content-Disposition", disposition)
-        return files.content(self.name, self.portal_url)
+        body, fresh = files.content(self.name, self.portal_url)
+        if not fresh:
+            # What is made anew now is not to be missed for minutes.
+            self.guest_cache = WHILE_MADE
+        return body
 
     # -- what the page shows
 
