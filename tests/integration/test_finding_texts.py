@@ -1,6 +1,7 @@
 """Texts and people are found without marks, those with the same marks first."""
 
 from hanam.dvc.interfaces import IPortalLayer
+from hanam.dvc.portal.finding import exact
 from hanam.dvc.portal.finding import people
 from hanam.dvc.portal.finding import texts
 from hanam.dvc.portal.finding.exact import exact_first
@@ -16,6 +17,7 @@ from plone.app.testing import TEST_USER_ID
 from plone.app.textfield.value import RichTextValue
 from zope.component import getMultiAdapter
 from zope.interface import alsoProvides
+from ZTUtils.Lazy import LazyMap
 
 import json
 import unittest
@@ -131,6 +133,37 @@ class TextsTest(unittest.TestCase):
         self.assertEqual(titles[0], "Ủy ban tỉnh họp về thuế")
 
 
+class Found:
+    """What was found, as far as the order looks at it."""
+
+    Description = ""
+
+    def __init__(self, number):
+        self.Title = "thuê" if number % 2 else "thuế"
+        self.number = number
+
+
+class OrderTest(unittest.TestCase):
+    def test_only_the_first_results_and_those_that_are_read_are_woken(self):
+        woken = []
+
+        def wake(number):
+            woken.append(number)
+            return Found(number)
+
+        total = exact.MOST + 200
+        brains = LazyMap(wake, range(total), actual_result_count=total + 5)
+        found = exact_first(brains, "thuê")
+        self.assertEqual(len(found), total)
+        self.assertEqual(found.actual_result_count, total + 5)
+        self.assertEqual([found[0].number, found[1].number], [1, 3])
+        self.assertEqual(found[exact.MOST - 1].number, exact.MOST - 2)
+        self.assertEqual(len(woken), exact.MOST)
+        self.assertEqual(found[exact.MOST + 100].number, exact.MOST + 100)
+        self.assertEqual(len(woken), exact.MOST + 1)
+        self.assertEqual({one.number for one in found}, set(range(total)))
+
+
 class PeopleTest(unittest.TestCase):
     layer = INTEGRATION
 
@@ -149,6 +182,10 @@ class PeopleTest(unittest.TestCase):
                 password="Thu-nghiem-2018",
                 properties={"fullname": full},
             )
+        api.group.add_user(groupname="Reviewers", username="mau-uy")
+        for name in ("mau-uyen", "mau-hoa1"):
+            users = api.portal.get_tool("acl_users")
+            users.userFolderEditUser(name, None, ("Member", "Contributor"), ())
 
     def found(self, text):
         view = getMultiAdapter((self.portal, self.layer["request"]), name="pas_search")
@@ -158,6 +195,13 @@ class PeopleTest(unittest.TestCase):
         self.assertEqual(set(self.found("nguyen thi uy")), {"mau-uy", "mau-uyen"})
         self.assertIn("mau-uy", self.found("Thị Uỷ"))
         self.assertEqual(self.found("tran van hoa").count("mau-hoa1"), 1)
+
+    def test_a_citizen_is_found_by_the_name_as_it_is_written(self):
+        people_plugin = api.portal.get_tool("acl_users")[people.ID]
+        self.assertIn("mau-hoa2", self.found("Trần Văn Hoa"))
+        self.assertNotIn("mau-hoa2", self.found("tran van hoa"))
+        self.assertLessEqual({"mau-uy", "mau-uyen"}, people_plugin.staff())
+        self.assertNotIn("mau-hoa2", people_plugin.staff())
 
     def test_the_sharing_page_finds_people_so(self):
         request = self.layer["request"]

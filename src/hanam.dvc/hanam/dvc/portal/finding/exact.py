@@ -22,8 +22,12 @@ def exact_first(brains, question: str):
         return brains
     first = list(brains[:MOST])
     first.sort(key=lambda brain: -closeness(brain, question))
-    rest = list(brains[MOST:]) if len(brains) > MOST else []
-    return LazyMap(lambda brain: brain, first + rest)
+    # A slice of the rest would wake all of it; so it is asked for one by one.
+    return LazyMap(
+        lambda number: first[number] if number < MOST else brains[number],
+        range(len(brains)),
+        actual_result_count=getattr(brains, "actual_result_count", None),
+    )
 
 
 def closeness(brain, question) -> int:
