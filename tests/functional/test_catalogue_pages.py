@@ -341,7 +341,7 @@ class Pages(unittest.TestCase):
     def test_pages_for_guests_may_be_cached_and_those_for_users_may_not(self):
         for path in ("thu-tuc", "thu-tuc/1.900001", "co-quan", "linh-vuc/ho-tich"):
             guest = self.get(path).headers["Cache-Control"]
-            self.assertIn("s-maxage=300", guest, path)
+            self.assertRegex(guest, r"s-maxage=\d+", path)
             user = self.get(path, OWNER).headers["Cache-Control"]
             self.assertEqual(user, "private, no-store", path)
 

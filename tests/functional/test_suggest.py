@@ -88,7 +88,7 @@ class Suggest(unittest.TestCase):
 
     def test_a_cache_may_keep_it_for_guests(self):
         answer = self.get("@suggest?q=khai")
-        self.assertIn("s-maxage=300", answer.headers["Cache-Control"])
+        self.assertRegex(answer.headers["Cache-Control"], r"s-maxage=\d+")
 
     def test_what_makes_no_sense_is_refused(self):
         self.assertEqual(self.get("@suggest?q=" + "a" * 500).status_code, 400)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from datetime import timezone
 
@@ -18,6 +19,14 @@ def today() -> date:
 def now() -> datetime:
     """The naive local time of the province, in whole seconds."""
     return datetime.now(PROVINCE).replace(tzinfo=None, microsecond=0)
+
+
+def seconds_left(at: datetime | None = None) -> int:
+    """Seconds until the next day begins in the province, at least 1; ``at`` is a moment
+    with its offset (default: now)."""
+    here = (at or datetime.now(PROVINCE)).astimezone(PROVINCE)
+    begins = datetime.combine(here.date() + timedelta(days=1), time(), PROVINCE)
+    return max(1, int((begins - here).total_seconds()))
 
 
 def iso(value: datetime) -> str:

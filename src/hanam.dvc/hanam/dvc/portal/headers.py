@@ -1,11 +1,13 @@
 """What every answer tells the browser and the caches in between.
 
 Runs after the page is made. A page without personal data says by ``guest_cache`` (seconds)
-that a shared cache may keep it for guests; everything else is for its one reader.
+that a shared cache may keep it for guests, but never beyond midnight, when other versions
+and fees may hold; everything else is for its one reader.
 """
 
 from AccessControl import getSecurityManager
 from functools import lru_cache
+from hanam.dvc.catalogue import moment
 from hanam.dvc.interfaces import IPortalLayer
 from hanam.dvc.portal.forgotten import repair
 from hanam.dvc.portal.marking import mark
@@ -151,12 +153,13 @@ def published(request):
     return getattr(found, "__self__", None) or found
 
 
-def seconds_for_guests(request) -> int:
-    """How long a shared cache may keep this answer; 0 = not at all."""
+def seconds_for_guests(request, at=None) -> int:
+    """How long a shared cache may keep this answer; 0 = not at all. ``at`` is the moment
+    (with its offset; default: now)."""
     view = published(request)
     declared = getattr(view, "guest_cache", None)
     if declared is not None:
-        return declared
+        return min(declared, moment.seconds_left(at))
     context = getattr(view, "context", None)
     if getattr(context, "portal_type", None) not in STOCK_TYPES:
         return 0
@@ -173,15 +176,16 @@ def is_static(request) -> bool:
     return any(mark in url for mark in ("/++resource++", "/++plone++", "/++theme++"))
 
 
-def keep(request) -> bool:
-    """Say who may keep the answer and how long; True if everybody may."""
+def keep(request, at=None) -> bool:
+    """Say who may keep the answer and how long; True if everybody may. ``at`` as for
+    `seconds_for_guests`."""
     response = request.response
     if is_static(request) and response.getStatus() == 200:
         if "v=" in request.get("QUERY_STRING", ""):
             value = f"public, max-age={YEAR}, immutable"
             response.setHeader("Cache-Control", value)
         return True
-    seconds = seconds_for_guests(request)
+    seconds = seconds_for_guests(request, at)
     if (
         seconds
         and is_guest()
@@ -191,7 +195,9 @@ def keep(request) -> bool:
     ):
         fresh = seconds if isinstance(published(request), ImageScale) else 0
         value = f"public, max-age={fresh}, s-maxage={seconds}"
-        value += f", stale-while-revalidate={seconds}"
+        stale = min(seconds, moment.seconds_left(at) - seconds)
+        if stale > 0:
+            value += f", stale-while-revalidate={stale}"
         response.setHeader("Cache-Control", value)
         response.setHeader("Vary", "Accept, Accept-Encoding, Cookie")
         forget_expiry(response)
