@@ -3,6 +3,7 @@
 from hanam.dvc.catalogue import levels
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue.audit import changes
 from hanam.dvc.catalogue.audit.records import level_facts
 from hanam.dvc.interfaces import IOnlinePayment
@@ -14,10 +15,13 @@ from tests.audit import CODE
 from tests.audit import COMPLETE
 from tests.audit import FORM
 from tests.audit import TICK
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager
 from zope.event import notify
 from zope.interface import implementer
 from zope.lifecycleevent import ObjectModifiedEvent
+
+import transaction
 
 
 @implementer(IOnlinePayment)
@@ -80,6 +84,35 @@ class Levels(AuditCase):
         notify(ObjectModifiedEvent(item))
         self.assertEqual(levels.unoffered(procedure), ())
         self.assertEqual(self.record().audit["unoffered"], ())
+
+    def test_a_form_that_comes_moves_or_goes_changes_what_is_known(self):
+        papers = [{"key": "mau", "title": "Đơn", "form": "mau.dat"}]
+        procedure = self.load(papers=papers)
+        other = api.content.create(self.portal, "Folder", "noi-khac")
+        file = NamedBlobFile(b"mau", filename="mau.dat")
+
+        def check(expected):
+            self.assertEqual(self.record().audit["unoffered"], expected)
+
+        check(("mau.dat",))
+        version = IAnnotations(self.portal)[search.VERSION]
+        item = api.content.create(procedure, "File", "mau.dat", file=file)
+        check(())
+        self.assertNotEqual(IAnnotations(self.portal)[search.VERSION], version)
+        transaction.savepoint()
+        item = api.content.rename(item, "khac.dat")
+        check(("mau.dat",))
+        item = api.content.rename(item, "mau.dat")
+        check(())
+        item = api.content.move(item, other)
+        check(("mau.dat",))
+        item = api.content.move(item, procedure)
+        check(())
+        item = api.content.copy(item, other)
+        api.content.delete(procedure["mau.dat"])
+        check(("mau.dat",))
+        api.content.copy(item, procedure)
+        check(())
 
     def test_a_declaration_that_changes_changes_what_is_known(self):
         procedure = self.load()
