@@ -48,24 +48,20 @@ class StaffPage(Page):
         return self.template()
 
 
-def takes(record: Record, slug: str) -> bool:
-    """Whether an agency takes the procedure, by name or by its kind."""
-    agency = lookup.agency(slug)
-    kind = f"@{agency.kind}" if agency is not None else slug
-    return slug in record.agencies or kind in record.agencies
-
-
 class Filters:
     """The filters ``agency`` and ``sector`` of a request; `asked.Wrong` for unknown ones."""
 
     def __init__(self, form):
         self.agency = asked.one_of(form, "agency", lookup.agency)
         self.sector = asked.one_of(form, "sector", lookup.sector)
+        agency = lookup.agency(self.agency)
+        # As procedures name it: itself, or all of its kind.
+        self.names = {self.agency, f"@{agency.kind}"} if agency is not None else set()
 
     def fits(self, record: Record) -> bool:
         if self.sector and record.sector != self.sector:
             return False
-        return not self.agency or takes(record, self.agency)
+        return not self.agency or not self.names.isdisjoint(record.agencies)
 
 
 class Listing(StaffPage):
