@@ -1,25 +1,9 @@
 """Tables as files for spreadsheet programs."""
 
+from hanam.dvc.rules.tables import cell
+
 import csv
 import io
-
-
-# A cell that begins so would be run as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell(value) -> str:
-    """A value as text that no program runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) and not is_number(text) else text
-
-
-def is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def answer(response, name: str, columns, rows) -> str:

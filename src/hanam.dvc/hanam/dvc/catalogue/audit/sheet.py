@@ -1,5 +1,6 @@
 """Tables as XLSX files."""
 
+from hanam.dvc.rules.tables import cell
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -10,7 +11,6 @@ import io
 
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_TITLE = 31
 NARROWEST, WIDEST = 8, 60
 
@@ -49,8 +49,7 @@ def plain(value):
     """Numbers as numbers, everything else as text that no program reckons with."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return cell(ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value)))
 
 
 def send(request, name: str, body: bytes) -> bytes:

@@ -7,13 +7,12 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.search import facet_title
 from hanam.dvc.catalogue.settings import life_events
+from hanam.dvc.rules import tables
 from plone import api
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Columns of the CSV file, in the language of the data.
 COLUMNS = (
     ("code", "Mã thủ tục"),
@@ -143,8 +142,7 @@ def cell(value) -> str:
     """A value as a cell of a table that a spreadsheet opens without running it."""
     if isinstance(value, list):
         value = "; ".join(cell_text(part) for part in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return tables.cell(value)
 
 
 def cell_text(part) -> str:

@@ -8,6 +8,7 @@ from hanam.dvc.counter.asking import MOST
 from hanam.dvc.counter.lines import line_of
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.i18n import _
+from hanam.dvc.rules.tables import cell
 from tempfile import TemporaryFile
 from zope.interface import implementer
 from ZPublisher.Iterators import IStreamIterator
@@ -17,8 +18,6 @@ import io
 
 
 BLOCK = 1 << 16
-# A spreadsheet would take these for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     ("code", _("Code")),
     ("who", _("For whom")),
@@ -100,13 +99,7 @@ class WorklistFile(StaffView):
         for rows in pages:
             for row in rows:
                 line = line_of(row, self.reader)
-                out.writerow([plain(line[name]) for name, _title in columns])
+                out.writerow([cell(line[name]) for name, _title in columns])
         text.flush()
         text.detach()
         return file
-
-
-def plain(value) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
