@@ -3,6 +3,7 @@
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.opendata import files
+from hanam.dvc.catalogue.opendata import rows
 from hanam.dvc.testing import FUNCTIONAL
 from lxml import etree
 from lxml import html
@@ -94,6 +95,17 @@ class OpenData(unittest.TestCase):
             answer = self.get(link.removeprefix(self.url + "/"))
             self.assertIn("s-maxage=", answer.headers["Cache-Control"], link)
             self.assertTrue(answer.content, link)
+
+    def test_the_page_and_the_catalogue_tell_the_numbers_and_the_last_change(self):
+        with mock.patch.object(files, "public_procedures") as woken:
+            page = self.page("du-lieu")
+            text = self.get("du-lieu/danh-muc.ttl").text
+        woken.assert_not_called()
+        agencies = str(len(files.public_agencies()))
+        numbers = page.xpath("//main//dd/text()")
+        self.assertEqual([n.strip() for n in numbers][:2], ["2", agencies])
+        public = files.public_procedures()
+        self.assertIn(f'"{max(rows.modified(item) for item in public)}"', text)
 
     def test_an_unknown_file_is_not_there(self):
         for path in ("du-lieu/khac.csv", "du-lieu/thu-tuc.csv/them"):

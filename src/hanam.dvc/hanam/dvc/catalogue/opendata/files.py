@@ -247,8 +247,13 @@ def as_dcat(at) -> str:
 
 def changed() -> str:
     """When a public procedure last changed, ISO 8601; today where there is none."""
-    found = [rows.modified(item) for item in public_procedures()]
-    return max(found, default=f"{today().isoformat()}T00:00:00")
+    day = today()
+    entries = search.current(day).entries
+    public = {entry.data.path for entry in entries if not entry.data.closed(day)}
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(portal_type="Procedure")
+    found = [b.modified.ISO8601() for b in brains if b.getPath() in public]
+    return max(found, default=f"{day.isoformat()}T00:00:00")
 
 
 FILES = {
