@@ -22,51 +22,28 @@ ATTRIBUTES = ("title", "alt", "aria-label", "placeholder", "aria-description")
 BUTTONS = ("submit", "button", "reset")
 # Nobody reads these.
 UNREAD = {"script", "style", "template", "head", "svg", "code", "kbd", "samp", "pre", "textarea"}  # fmt: skip
-# What Vietnamese writes the same way: products, standards, kinds of files, borrowed words.
-ALLOWED = frozenset(
-    (
-        *(
-            "caps",
-            "chrome",
-            "excel",
-            "facebook",
-            "google",
-            "javascript",
-            "lock",
-            "markdown",
-        ),
-        *(
-            "microsoft",
-            "plone",
-            "python",
-            "tinymce",
-            "unicode",
-            "word",
-            "youtube",
-            "zope",
-        ),
-        *("cccd", "cmnd", "css", "csv", "doc", "docx", "gif", "html", "http", "https"),
-        *("jpeg", "jpg", "json", "mime", "pdf", "png", "rss", "smtp", "svg", "tiff"),
-        *("url", "utf", "webp", "xls", "xlsx", "xml", "zip", "zodb"),
-        *(
-            "cookie",
-            "email",
-            "internet",
-            "logo",
-            "menu",
-            "online",
-            "robots",
-            "video",
-            "web",
-        ),
-    )
-)
+# What Vietnamese writes the same way: products, standards and kinds of files, borrowed words.
+PRODUCTS = """
+chrome excel facebook google javascript livesearch microsoft patternslib plone python tinymce
+twitter unicode word yahoo youtube zope dublin core analytics
+"""
+STANDARDS = """
+atom cpsv csrf css csv dcat doc docx esmtp favicon gif gmt html http https icalendar jpeg jpg json
+mime pdf png rss smtp svg tales tiff url utf uuid webdav webp xls xlsx xml zip zodb localhost
+"""
+BORROWED = """
+caps cccd cmnd cookie email internet lock logo markdown menu meta online robots video web
+website
+"""
+ALLOWED = frozenset(f"{PRODUCTS} {STANDARDS} {BORROWED}".split())
 # Codes, addresses and names of files are no words.
 CODES = re.compile(
     r"""(?x)
       https?://\S+ | [\w.+-]+@[\w.-]+ | \$\{[^}]*\} | &\w+;
     | (?<!\w)[/.#@{}*]\S*[\w}*]            # paths, selectors, patterns
     | \w+/\* | \w+(?:[./:_=+-]\w+)*[._/:=]\w[\w./:=*-]*   # dotted names, keys, types of content
+    | \w+\ \d+x\d+ | \[[a-z_]+\] | “[A-Za-z_]+” | “(?:[a-z]+\ [\d\ ]+,?\ ?)+”
+    | [a-z\d]+(?:-[a-z\d]+){2,}  # scales, ids, keys
     | \w*\d\w*
     """
 )

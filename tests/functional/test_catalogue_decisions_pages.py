@@ -221,6 +221,9 @@ class Pages(unittest.TestCase):
         feed = etree.fromstring(answer.content)
         self.assertEqual(feed.tag, f"{ATOM}feed")
         (entry,) = feed.findall(f"{ATOM}entry")
+        self.assertRegex(
+            entry.findtext(f"{ATOM}id"), r"^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-"
+        )
         self.assertIn("12/QĐ-UBND", entry.findtext(f"{ATOM}title"))
         self.assertIn("Bãi bỏ: Thủ tục mẫu", entry.findtext(f"{ATOM}summary"))
         self.assertRegex(

@@ -154,6 +154,15 @@ class OpenData(unittest.TestCase):
         transaction.commit()
         self.assertIn("Sở Đổi Tên", self.get("du-lieu/co-quan.csv").text)
 
+    def test_the_language_of_a_reader_changes_nothing(self):
+        for path in ("du-lieu/thu-tuc.csv", "thu-tuc/1.900001"):
+            files.kept.clear()
+            files.pieces.clear()
+            answer = self.get(
+                f"{path}?set_language=en", headers={"Accept": "text/html"}
+            )
+            self.assertIn("8.000 đ", answer.text, path)
+
     def test_readers_do_not_choose_what_others_read(self):
         self.get("du-lieu/thu-tuc.json", headers={"Host": "khac.example"})
         text = self.get("du-lieu/thu-tuc.json").text

@@ -5,9 +5,12 @@ from hanam.dvc.outreach.feedback import taking
 from hanam.dvc.outreach.questions import asking
 from hanam.dvc.register import opinions
 from hanam.dvc.testing import SAMPLE_FUNCTIONAL
+from plone import api
 from tests.functional.test_outreach_pages import OutreachTest
 from tests.functional.test_outreach_pages import PASSWORD
 from tests.functional.test_outreach_pages import TOKEN
+from unittest.mock import patch
+from ZODB.POSException import ConflictError
 
 import requests
 import transaction
@@ -162,6 +165,8 @@ class UsefulTest(ReadersTest):
         self.assertEqual(send('{"page": "/viec", "useful": true}'), 404)
         self.assertEqual(send('{"page": "/huong-dan", "useful": "true"}'), 400)
         self.assertEqual(send('{"page": 1, "useful": true}'), 400)
+        self.assertEqual(send("{"), 400)
+        self.assertEqual(send("[]"), 400)
 
     def test_editors_see_the_pages_that_fail_first_and_hide_remarks(self):
         for agent in "abcdef":
@@ -258,6 +263,39 @@ class QuestionsTest(ReadersTest):
         session = requests.Session()
         self.ask(session)
         self.assertEqual(self.ask(session).status_code, 303)
+        self.assertEqual(len(self.waiting()), 1)
+
+    def test_who_asks_signed_in_owns_nothing_and_is_named_nowhere(self):
+        session = requests.Session()
+        session.auth = ("cong.dan", PASSWORD)
+        self.assertEqual(self.ask(session).status_code, 303)
+        (question,) = self.waiting()
+        self.assertEqual(question.get_local_roles(), ())
+        self.assertNotEqual(question.getOwner().getId(), "cong.dan")
+        self.assertEqual(question.listCreators(), ())
+        brain = self.portal.portal_catalog.unrestrictedSearchResults(UID=question.UID())
+        self.assertEqual(brain[0].Creator, "")
+        tool = self.portal.portal_workflow
+        with api.env.adopt_roles(["Manager"]):
+            history = tool.getInfoFor(question, "review_history")
+        self.assertNotIn("cong.dan", [entry["actor"] for entry in history])
+        answer = session.get(
+            question.absolute_url(), headers={"Accept": "application/json"}, timeout=60
+        )
+        self.assertIn(answer.status_code, (401, 403, 404))
+
+    def test_a_question_is_kept_when_zope_has_to_take_it_twice(self):
+        real, runs = asking.keep, []
+
+        def keep(asked, request):
+            runs.append(real(asked, request))
+            if len(runs) == 1:
+                raise ConflictError
+            return runs[-1]
+
+        with patch.object(asking, "keep", keep):
+            self.assertEqual(self.ask().status_code, 303)
+        self.assertEqual(len(runs), 2)
         self.assertEqual(len(self.waiting()), 1)
 
     def test_floods_traps_and_other_sites_get_nothing_in(self):

@@ -186,8 +186,9 @@ class HomeTest(unittest.TestCase):
 
     def test_the_search_finds_procedures_and_texts_without_diacritics(self):
         page = self.page("/@@search?SearchableText=khai+sinh")
-        self.assertIn("Đăng ký khai sinh mẫu", page)
+        self.assertIn("Đăng ký <mark >khai sinh</mark> mẫu", page)
         self.assertIn("Tin số 1", page)
+        self.assertIn('<h2 id="found-news">Tin tức', page)
 
     def test_the_search_does_not_show_what_is_not_published(self):
         with api.env.adopt_roles(["Manager"]):

@@ -16,6 +16,7 @@ from hanam.dvc.catalogue.versions import present
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers.errors import Refused
+from hanam.dvc.interfaces import IPortalLayer
 from hanam.dvc.testing import INTEGRATION
 from hanam.dvc.testing import SAMPLE_INTEGRATION
 from plone import api
@@ -28,6 +29,8 @@ from tests.versions import on
 from tests.versions import OTHER
 from tests.versions import PROCEDURE
 from tests.versions import write
+from zope.component import getMultiAdapter
+from zope.interface import alsoProvides
 
 import unittest
 
@@ -216,6 +219,13 @@ class Decisions(unittest.TestCase):
         self.assertEqual(facts.procedure_of(old).papers[0]["title"], "Đơn đề nghị")
         self.assertEqual(facts.procedure_of(new).papers[0]["title"], "Đơn mới")
         self.assertEqual((old.procedure_version, new.procedure_version), (1, 2))
+        request = self.layer["request"].clone()
+        alsoProvides(request, IPortalLayer)
+        pages = [getMultiAdapter((item, request), name="view") for item in (old, new)]
+        self.assertEqual(
+            [page.version_url().rpartition("/thu-tuc/")[2] for page in pages],
+            [f"{CODE}/phien-ban/1", f"{CODE}/phien-ban/2"],
+        )
 
 
 class Sample(unittest.TestCase):

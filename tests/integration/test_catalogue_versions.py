@@ -6,8 +6,10 @@ from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue.audit.records import records
 from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.importing.running import values_now
+from hanam.dvc.catalogue.opendata.files import Pieces
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.catalogue.versions import lifecycle
 from hanam.dvc.catalogue.versions import present
@@ -80,6 +82,22 @@ class Versions(unittest.TestCase):
             _total, (item,) = search.find("thu tuc mau moi")
             self.assertEqual(item["title"], "Thủ tục mẫu mới")
             self.assertEqual(limits.in_words(item["limit"]).mapping, {"value": 3})
+
+    def test_what_open_data_kept_rolls_over_with_the_day(self):
+        self.second()
+        transaction.savepoint()
+        kept = Pieces("test")
+        for day, title in ((DAY_BEFORE, "Thủ tục mẫu"), (SECOND, "Thủ tục mẫu mới")):
+            with on(day):
+                told = kept.of(self.procedure, lambda item: item.title)
+                self.assertEqual(told, title)
+
+    def test_an_audit_looks_at_the_version_of_the_day(self):
+        self.second(how_steps=[])
+        for day, blank in ((DAY_BEFORE, False), (SECOND, True)):
+            with on(day):
+                (record,) = [item for item in records() if item.id == CODE]
+                self.assertEqual("how_steps" in record.audit["blank"], blank)
 
     def test_an_old_version_reads_as_it_was_and_cannot_be_written(self):
         self.second()

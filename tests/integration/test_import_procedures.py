@@ -1,15 +1,19 @@
 """Published procedures become content: private, once, and never over what was written here."""
 
+from datetime import date
 from hanam.dvc.catalogue import loading
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.importing import run
 from hanam.dvc.catalogue.importing.notes import Kind
 from hanam.dvc.catalogue.importing.report import REASONS
 from hanam.dvc.catalogue.importing.report import TITLES
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.testing import INTEGRATION
 from pathlib import Path
 from plone import api
 from tempfile import TemporaryDirectory
+from tests.versions import approve
+from tests.versions import write
 from zope.i18n import translate
 
 import json
@@ -169,6 +173,17 @@ class Import(unittest.TestCase):
         report = self.run_sample(lambda text: text.replace("thả diều", "thả diều sáo"))
         self.assertEqual(report.edited, ["1.999001"])
         self.assertEqual(lookup.procedure("1.999001").title, "Thả diều trên đê")
+
+    def test_a_procedure_with_a_version_to_come_is_left_as_it_is(self):
+        self.run_sample(publish=True)
+        procedure = lookup.procedure("1.999001")
+        with api.env.adopt_roles(["Manager"]):
+            approve(write(procedure, date(2999, 1, 1), title="Thả diều trên đê"))
+        self.assertIn("1.999001", self.run_sample().unchanged)
+        title = procedure.title
+        report = self.run_sample(lambda text: text.replace("thả diều", "thả diều sáo"))
+        self.assertEqual(report.edited, ["1.999001"])
+        self.assertEqual(present.stored(procedure, "title"), title)
 
     def test_what_was_written_here_is_not_written_over(self):
         loading.load_procedures([{"code": "1.999001", "title": "Của tỉnh"}])

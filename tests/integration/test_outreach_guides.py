@@ -1,6 +1,5 @@
 """Guides: stale ones, the word MẪU, what may be played, the example of a declaration."""
 
-from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc.catalogue import changes
@@ -81,17 +80,6 @@ class GuidesTest(unittest.TestCase):
             self.assertLess(self.guide.reviewed, datetime(2099, 1, 1))
             notify(ObjectModifiedEvent(self.guide))
         self.assertEqual(self.guide.reviewed, datetime(2099, 1, 1))
-
-    def test_a_procedure_changes_when_it_is_saved_and_when_its_law_begins(self):
-        saved = changes.changed_at(self.procedure)
-        self.assertGreater(saved, datetime(2018, 1, 1))
-        with patch.object(changes, "today", lambda: date(2099, 6, 2)):
-            self.procedure.effective_to = date(2099, 6, 1)
-            self.assertEqual(
-                changes.changed_at(self.procedure), datetime(2099, 6, 1, 0, 0)
-            )
-            self.procedure.effective_to = date(2099, 6, 3)
-            self.assertEqual(changes.changed_at(self.procedure), saved)
 
     def test_guides_of_a_procedure_are_found_and_named_at_its_end(self):
         found = explains.items_for(self.procedure, "Guide")

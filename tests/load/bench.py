@@ -21,6 +21,7 @@ sys.path.insert(0, str(TOP))
 from tests import nginx  # noqa: E402
 from tests import postgres  # noqa: E402
 from tests.load import cache  # noqa: E402
+from tests.load import relevance  # noqa: E402
 from tests.load import report  # noqa: E402
 from tests.load.client import Result  # noqa: E402
 from tests.load.client import run  # noqa: E402
@@ -44,7 +45,9 @@ def options():
     parser.add_argument("--work", type=Path, default=TOP / "instance/var/bench")
     parser.add_argument("--filings", type=int, default=20, help="per client and round")
     parser.add_argument("--write", type=Path, help="write the tables to this file too")
-    parser.add_argument("--only", default="cache,filing,cluster,reading,import,start")
+    parser.add_argument(
+        "--only", default="cache,filing,cluster,reading,import,start,relevance"
+    )
     return parser.parse_args()
 
 
@@ -127,13 +130,21 @@ def reading(found: list, rounds: int = 12) -> dict:
         return results
 
 
-def import_time(work: Path) -> tuple[float, str] | None:
-    """Seconds to import the national file, and the report's last lines; None without it."""
+def national_file() -> Path | None:
+    """Where the national file is, if it is."""
     given = os.environ.get("DVC_NATIONAL_FILE")
     beside = TOP.parent / "shared/data/national-procedures.jsonl.gz"
     path = Path(given) if given else beside
-    if not path.exists():
-        print("The national file is not here (DVC_NATIONAL_FILE names it): left out.")
+    if path.exists():
+        return path
+    print("The national file is not here (DVC_NATIONAL_FILE names it): left out.")
+    return None
+
+
+def import_time(work: Path) -> tuple[float, str] | None:
+    """Seconds to import the national file, and the report's last lines; None without it."""
+    path = national_file()
+    if path is None:
         return None
     var = work / "run-import"
     subprocess.run(["rm", "-rf", str(var)], check=True)
@@ -187,9 +198,11 @@ def main() -> int:
     )
     if "cache" in only:
         tell(cached_pages(work))
-    if only == {"cache"}:
-        return 0
-    found = systems(work, [int(size) for size in chosen.sizes.split(",")])
+    if "relevance" in only and (path := national_file()):
+        tell(relevance.measured(work, path))
+    found = []
+    if only & {"filing", "cluster", "reading", "start"}:
+        found = systems(work, [int(size) for size in chosen.sizes.split(",")])
     if "reading" in only:
         tell(report.reading(reading(found)))
     if only & {"filing", "cluster"}:

@@ -2,6 +2,8 @@
 
 from hanam.dvc.rules import calendar
 from hanam.dvc.rules import codes
+from hanam.dvc.rules import fee_formula
+from hanam.dvc.rules import fees
 from hanam.dvc.rules import identity
 from hanam.dvc.rules import opening_hours
 from pathlib import Path
@@ -108,7 +110,18 @@ class Procedures(unittest.TestCase):
     def test_a_fee_is_an_amount_or_says_why_it_is_none(self):
         for row in PROCEDURES:
             for fee in row["fees"]:
-                self.assertTrue(fee["amount"] is not None or fee["text"], row["code"])
+                known = fee["amount"] is not None or fee.get("formula")
+                self.assertTrue(known or fee["text"], row["code"])
+
+    def test_every_formula_of_a_fee_can_be_computed(self):
+        found = [
+            fee_formula.parse(fee["formula"])
+            for row in PROCEDURES
+            for fee in row["fees"]
+            if fee.get("formula")
+        ]
+        self.assertGreater(len(found), 3)
+        self.assertGreater(fees.total(found, fees.FeeFacts(copies=3, pages=3)), 0)
 
     def test_online_filing_is_claimed_from_level_three_on(self):
         for row in PROCEDURES:

@@ -1,13 +1,17 @@
 """Interfaces that every room may use."""
 
+from collective.easyform.interfaces import IEasyFormLayer
 from plone.theme.interfaces import IDefaultPloneLayer
 from zope.interface import Attribute
 from zope.interface import Interface
 from zope.viewlet.interfaces import IViewletManager
 
 
-class IPortalLayer(IDefaultPloneLayer):
-    """Request layer of a portal where the default profile is installed."""
+class IPortalLayer(IEasyFormLayer, IDefaultPloneLayer):
+    """Request layer of a portal where the default profile is installed.
+
+    Pages of ours come before those of the builder of forms.
+    """
 
 
 class IPageHead(IViewletManager):
@@ -39,6 +43,13 @@ class IOnlinePayment(Interface):
 
     def payable(ids):
         """Of the ids of procedures given, the set of those whose fees can be paid."""
+
+
+class IGuided(Interface):
+    """A utility of whoever keeps the guides."""
+
+    def guided(ids):
+        """Of the ids of procedures given, the set of those that a public guide explains."""
 
 
 class IDeskEntry(Interface):

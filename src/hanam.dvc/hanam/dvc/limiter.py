@@ -9,6 +9,8 @@ from collections.abc import Hashable
 from threading import Lock
 from time import monotonic
 
+import transaction
+
 
 class Limiter:
     """At most ``most`` events in ``seconds`` for each key.
@@ -44,6 +46,24 @@ class Limiter:
             self.events[key] = events
             while len(self.events) > self.keys:
                 del self.events[next(iter(self.events))]
+
+    def once(self, key: Hashable, seconds: float) -> bool:
+        """Whether the key is new in ``seconds``; it is not from now on.
+
+        What is undone did not happen: a transaction that is run again is the first one.
+        """
+        if self.wait(key, 1, seconds):
+            return False
+        self.count(key, seconds)
+        current = transaction.get()
+        current.addAfterCommitHook(lambda done: None if done else self.take_back(key))
+        current.addAfterAbortHook(self.take_back, (key,))
+        return True
+
+    def take_back(self, key: Hashable) -> None:
+        """Forget what was noted of a key."""
+        with self.lock:
+            self.events.pop(key, None)
 
     def recent(self, key: Hashable, since: float) -> deque[float]:
         events = self.events.get(key)

@@ -36,6 +36,11 @@ def may_view(item) -> bool:
     return bool(getSecurityManager().checkPermission("View", item))
 
 
+def may_delete(item) -> bool:
+    """Whether the user may throw an item away."""
+    return bool(getSecurityManager().checkPermission("Delete objects", item))
+
+
 def may_edit(item) -> bool:
     """Whether the user may change an item."""
     return bool(getSecurityManager().checkPermission("Modify portal content", item))

@@ -1,8 +1,10 @@
 """What a request asks of the catalogue, checked."""
 
+from datetime import date
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.search import Query
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.levels import HIGHEST
@@ -45,6 +47,16 @@ def number(form, name, default, least, most):
             )
         )
     return int(value)
+
+
+def day(form, name) -> date:
+    """An ISO day; today if none is said."""
+    value = text(form, name)
+    try:
+        return date.fromisoformat(value) if value else today()
+    except ValueError as error:
+        message = _("“${name}” must be a date such as 2018-09-01.")
+        raise Wrong(_(message, mapping={"name": name})) from error
 
 
 def one_of(form, name, known) -> str:

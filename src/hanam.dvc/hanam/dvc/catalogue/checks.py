@@ -5,6 +5,7 @@ Functions for one value raise or return False; functions for rows yield messages
 
 from collections.abc import Iterator
 from hanam.dvc.catalogue import limits
+from hanam.dvc.catalogue.charging import checks as charging
 from hanam.dvc.catalogue.rows import at
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import codes
@@ -15,6 +16,7 @@ import re
 
 
 GSO_CODE = re.compile(r"^(\d{2}|\d{3}|\d{5})$")
+fees_problems = charging.fees_problems
 
 
 class WrongCode(ConstraintNotSatisfied):
@@ -62,16 +64,6 @@ def limits_problems(rows) -> Iterator[str]:
         if not said and not row.get("text"):
             yield at(number, "value", _("give a number or a text."))
         yield from again(seen, number, (row.get("case"), row.get("channel")))
-
-
-def fees_problems(rows) -> Iterator[str]:
-    """A fee says something, and only one row speaks for a case, a channel and a name."""
-    seen = set()
-    for number, row in enumerate(rows, 1):
-        if row.get("amount") is None and not row.get("text"):
-            yield at(number, "amount", _("give an amount or a text."))
-        name = row.get("kind"), row.get("title")
-        yield from again(seen, number, (row.get("case"), row.get("channel"), *name))
 
 
 def again(seen, number, key):

@@ -2,7 +2,10 @@
 
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.geography import checks as succession
+from hanam.dvc.catalogue.geography import tables as geography
 from hanam.dvc.catalogue.procedure import IProcedure
+from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.catalogue.versions.present import BOUNDS
 from hanam.dvc.catalogue.versions.present import Present
 from hanam.dvc.catalogue.versions.present import VERSIONED
@@ -55,8 +58,9 @@ class IAgency(model.Schema):
     """A body that receives or resolves dossiers; its id is its slug for ever.
 
     ``unit_code`` is its code in the identification system at present; ``valid_from``
-    and ``valid_to`` bound the days on which the agency exists; ``successor`` and
-    ``predecessor`` are slugs.
+    and ``valid_to`` bound the days on which the agency exists; ``successors`` are rows of
+    who took over when it ended (`geography.tables`), ``former_names`` of what it was
+    called before. Its predecessors are those that name it.
     """
 
     title = schema.TextLine(title=_("Name of the agency"))
@@ -89,25 +93,30 @@ class IAgency(model.Schema):
     phone = line(_("Phone"))
     valid_from = schema.Date(title=_("Exists from"), required=False)
     valid_to = schema.Date(title=_("Exists until"), required=False)
-    predecessor = schema.Choice(
-        title=_("Predecessor"),
-        vocabulary="hanam.dvc.agencies",
-        required=False,
-        default="",
-        missing_value="",
+    successors = Rows(
+        title=_("Successors"),
+        description=_(
+            "Who takes over when it ends; of several, one stands for it. The predecessors "
+            "of an agency are those that name it here."
+        ),
+        columns=geography.SUCCESSORS,
+        defaultFactory=list,
     )
-    successor = schema.Choice(
-        title=_("Successor"),
-        vocabulary="hanam.dvc.agencies",
-        required=False,
-        default="",
-        missing_value="",
+    former_names = Rows(
+        title=_("Former names"),
+        description=_("Dossiers filed up to that day keep the name."),
+        columns=geography.FORMER_NAMES,
+        defaultFactory=list,
     )
     directives.widget("sectors", SelectFieldWidget, multiple="multiple", size=10)
 
     @invariant
     def dates_in_order(data):
         checks.dates_in_order(data.valid_from, data.valid_to)
+
+    @invariant
+    def fits_in(data):
+        succession.fits_in(data)
 
 
 class ISector(model.Schema):

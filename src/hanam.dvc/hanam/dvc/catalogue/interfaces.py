@@ -7,7 +7,7 @@ class IDemand(Interface):
     """A utility that knows how often procedures are filed."""
 
     def counts() -> dict:
-        """Dossiers of late by procedure code; cheap to ask for again and again."""
+        """Dossiers of late by the procedure's id; cheap to ask for again and again."""
 
 
 class IMissed(Interface):

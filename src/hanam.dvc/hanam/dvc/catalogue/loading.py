@@ -15,6 +15,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.content import IAgency
 from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.content import ISector
+from hanam.dvc.catalogue.geography import checks as succession
 from hanam.dvc.catalogue.places import folder
 from hanam.dvc.catalogue.places import publish as make_public
 from hanam.dvc.catalogue.places import slug_of
@@ -57,7 +58,9 @@ def load_agencies(rows: Iterable[Mapping], publish: bool = True) -> Loaded:
     """Agencies in the order of their rows; parents may come later."""
     rows = list(rows)
     known = {row.get("slug") for row in rows}
-    return load("Agency", IAgency, lookup.AGENCIES, rows, publish, known)
+    return load(
+        "Agency", IAgency, lookup.AGENCIES, rows, publish, known, succession.changed
+    )
 
 
 def load_sectors(rows: Iterable[Mapping], publish: bool = True) -> Loaded:
@@ -75,7 +78,21 @@ def id_of(row) -> str:
     return row.get("slug") or row.get("code") or slug_of(row.get("title") or "")
 
 
-def load(portal_type, schema, place, rows, publish, known=()) -> Loaded:
+def load(portal_type, schema, place, rows, publish, known=(), among=None) -> Loaded:
+    """``among`` (optional) takes {id: values} and yields what does not fit together."""
+    values, problems = checked(portal_type, schema, place, rows, known, among)
+    if problems:
+        raise LoadError(problems)
+    loaded, container = Loaded(), folder(place)
+    for row, found in zip(rows, values, strict=True):
+        store(container, portal_type, id_of(row), found, publish, loaded)
+    return loaded
+
+
+def checked(
+    portal_type, schema, place, rows, known=(), among=None
+) -> tuple[list, list]:
+    """The clean values of rows, and everything that is wrong with them."""
     fields = bound_fields(schema)
     values, problems = [], []
     for number, row in enumerate(rows, 1):
@@ -88,12 +105,18 @@ def load(portal_type, schema, place, rows, publish, known=()) -> Loaded:
         problems += [f"{where}: there is no key {key}" for key in unknown(row, fields)]
         item = existing(place, portal_type, id_of(row))
         problems += [f"{where}: {text}" for text in version_problems(item, found)]
-    if problems:
-        raise LoadError(problems)
-    loaded, container = Loaded(), folder(place)
-    for row, found in zip(rows, values, strict=True):
-        store(container, portal_type, id_of(row), found, publish, loaded)
-    return loaded
+    if among is not None and not problems:
+        named = zip(rows, values, strict=True)
+        problems = list(among({id_of(row): Values(found) for row, found in named}))
+    return values, problems
+
+
+def agency_problems(rows: Iterable[Mapping]) -> list[str]:
+    """What `load_agencies` would refuse; empty if nothing."""
+    rows = list(rows)
+    known = {row.get("slug") for row in rows}
+    place = lookup.AGENCIES
+    return checked("Agency", IAgency, place, rows, known, succession.changed)[1]
 
 
 def existing(place, portal_type, name):

@@ -5,6 +5,7 @@ Nothing here asks for permissions: whoever shows what it found must.
 
 from datetime import date
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.versions import present
 from plone import api
 
@@ -63,10 +64,21 @@ def sectors() -> list:
     return [item for item in found if item.portal_type == "Sector"]
 
 
-def title_of_agency(slug) -> str:
-    """Its short name; the slug itself where no agency has it."""
+def title_of_agency(slug, day: date | None = None) -> str:
+    """Its short name at present, or on a day; the slug itself where no agency has it."""
     found = agency(slug)
-    return slug if found is None else found.short_title or found.title
+    return slug if found is None else name_of(found, day)
+
+
+def name_of(item, day: date | None = None, long: bool = False) -> str:
+    """The short (or long) name of an agency at present, or on a day."""
+    title, short = item.title, item.short_title
+    former = sorted(item.former_names or (), key=lambda row: row["until"])
+    for row in former if day is not None else ():
+        if day.isoformat() <= row["until"]:
+            title, short = row["title"], row.get("short_title") or row["title"]
+            break
+    return title if long else short or title
 
 
 def procedure(code):
@@ -87,22 +99,49 @@ def declaration(procedure):
 
 
 def agencies_of(procedure, at: date | None = None) -> list:
-    """The agencies that take a procedure, ``@district`` and ``@commune`` spelt out."""
+    """The agencies that take a procedure, ``@district`` and ``@commune`` spelt out; on a
+    day ``at`` those that stand for what it names."""
     kinds = {terms.ALL_DISTRICTS: "district", terms.ALL_COMMUNES: "commune"}
     found = []
     for slug in procedure.agencies or ():
-        if slug in kinds:
-            found.extend(agencies(kinds[slug], at))
+        if slug in kinds and at is None:
+            found.extend(agencies(kinds[slug]))
+        elif slug in kinds:
+            found.extend(agency(one) for one in of_kind(kinds[slug], at))
         else:
-            found.append(agency(slug))
-    return [item for item in found if item is not None]
+            found.append(agency(slug if at is None else standing(slug, at)))
+    return list({item.getId(): item for item in found if item is not None}.values())
 
 
 def takes(procedure, slug) -> bool:
-    """Whether an agency takes a procedure."""
+    """Whether an agency takes a procedure, in its own name or for one that has ended."""
     named = procedure.agencies or ()
     found = agency(slug)
-    return found is not None and (slug in named or f"@{found.kind}" in named)
+    if found is None:
+        return False
+    if slug in named or f"@{found.kind}" in named:
+        return True
+    return any(
+        slug in of_kind(one[1:], today())
+        if one.startswith("@")
+        else standing(one) == slug
+        for one in named
+    )
+
+
+def of_kind(kind, day: date) -> list[str]:
+    """The slugs of the agencies of a kind on a day, or of those that follow the last."""
+    from hanam.dvc.catalogue.geography import bodies
+
+    return bodies.of_kind(kind, day)
+
+
+def standing(slug, day: date | None = None) -> str:
+    """The slug of who stands for an agency on a day (default: today)."""
+    # Late: who stands for whom asks here for the agencies.
+    from hanam.dvc.catalogue.geography import bodies
+
+    return bodies.stands_for(slug, day)
 
 
 def is_closed(procedure, day: date) -> bool:

@@ -7,6 +7,7 @@ one check, one widget and one JSON form serve all of them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from hanam.dvc.i18n import _
 from zope.globalrequest import getRequest
 from zope.i18n import translate
@@ -21,18 +22,27 @@ import re
 
 
 KEY = re.compile(r"^[a-z0-9]([a-z0-9_.-]{0,62}[a-z0-9])?$")
-BLANK = {"text": "", "key": "", "int": None, "bool": False, "choice": ""}
+BLANK = {
+    "text": "",
+    "key": "",
+    "int": None,
+    "bool": False,
+    "choice": "",
+    "date": "",
+}
 LONGEST_TEXT = 20000
 MOST_ROWS = 300
+ISO_DAY = len("2018-09-01")
 
 
 @dataclass(frozen=True)
 class Column:
     """One key of a row.
 
-    ``kind`` is one of text, key (a short id), int, bool, choice; ``values`` are the
-    (value, title) pairs of a choice; ``least`` and ``most`` bound an int; ``unique`` keys must not
-    occur twice in a list of rows.
+    ``kind`` is one of text, key (a short id), int, bool, choice, date (ISO text); ``values``
+    are the (value, title) pairs of a choice; ``least`` and ``most`` bound an int; ``unique`` keys must not
+    occur twice in a list of rows. A key with ``values`` is chosen in a form from what there
+    is (``values`` may be a function), but may name what is yet to come.
     """
 
     name: str
@@ -45,6 +55,11 @@ class Column:
     unique: bool = False
     wide: bool = False
     default: object = None
+
+    @property
+    def options(self) -> tuple:
+        """The pairs of `values`, asked for now where they are a function."""
+        return self.values() if callable(self.values) else self.values
 
     @property
     def blank(self) -> object:
@@ -175,10 +190,21 @@ def bad_bool(value, column):
 
 
 def bad_choice(value, column):
-    if value not in [known for known, title in column.values]:
-        known = ", ".join(str(known) for known, title in column.values if known)
+    values = [known for known, title in column.options]
+    if value not in values:
+        known = ", ".join(str(known) for known in values if known)
         return _("this must be one of: ${known}.", mapping={"known": known})
     return None
+
+
+def bad_date(value, column):
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return _("this must be a date such as 2018-09-01.")
+    return (
+        None if len(value) == ISO_DAY else _("this must be a date such as 2018-09-01.")
+    )
 
 
 CHECKS = {
@@ -187,6 +213,7 @@ CHECKS = {
     "int": bad_int,
     "bool": bad_bool,
     "choice": bad_choice,
+    "date": bad_date,
 }
 
 

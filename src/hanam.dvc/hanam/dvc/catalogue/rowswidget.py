@@ -4,6 +4,7 @@ A row that is left empty is dropped. The module ``rows.js`` adds more rows; with
 a form offers a few and more of them after each save.
 """
 
+from datetime import date
 from hanam.dvc.catalogue.rows import IRows
 from hanam.dvc.i18n import _
 from z3c.form.browser.widget import HTMLFormElement
@@ -18,7 +19,10 @@ from zope.component import adapter
 from zope.i18n import translate
 from zope.interface import implementer
 
+import re
 
+
+DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$", re.ASCII)
 SPARE = 2
 MOST = 500
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -76,6 +80,7 @@ class RowsWidget(HTMLFormElement, Widget):
                 "name": self.input_name(number, column),
                 "title": column.title,
                 "kind": column.kind,
+                "type": self.type_of(column, row.get(column.name, "")),
                 "value": row.get(column.name, ""),
                 "choices": self.choices(column, row.get(column.name, "")),
                 "wide": column.wide,
@@ -84,9 +89,14 @@ class RowsWidget(HTMLFormElement, Widget):
             for column in self.field.columns
         ]
 
+    def type_of(self, column, value) -> str:
+        """The type of an input; what is typed but is no date stays readable as text."""
+        is_day = column.kind == "date" and (not value or is_date(value))
+        return "date" if is_day else "text"
+
     def choices(self, column, chosen) -> list[dict]:
         """{value, title, selected} of a choice and of yes and no."""
-        values = YES_NO if column.kind == "bool" else column.values
+        values = YES_NO if column.kind == "bool" else column.options
         return [
             {"value": value, "title": title, "selected": value == chosen}
             for value, title in values
@@ -140,6 +150,22 @@ def as_text(value, column) -> str:
     return str(value)
 
 
+def is_date(text) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def as_day(text) -> str:
+    """ISO of a day as it is written in Vietnam, 1/9/2018; anything else as it is."""
+    found = DAY.match(text)
+    if found is None:
+        return text
+    day, month, year = found.groups()
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
 def as_value(text, column):
     text = text.strip().replace("\r\n", "\n")
     if column.kind == "bool":
@@ -149,4 +175,6 @@ def as_value(text, column):
             return column.blank
         bare = text.replace(".", "")
         return int(bare) if bare.isascii() and bare.isdigit() else text
+    if column.kind == "date":
+        return as_day(text)
     return text

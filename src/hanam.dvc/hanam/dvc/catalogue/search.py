@@ -138,9 +138,9 @@ def prior(index):
     most = log1p(max(counts.values(), default=0)) or 1.0
 
     def wanted(number: int) -> float:
-        card = index.entries[number].data.card
-        ours = card["agencies"] or card["government_levels"]
-        return bool(ours) * OURS + WANTED * log1p(counts.get(card["code"], 0)) / most
+        data = index.entries[number].data
+        ours = data.card["agencies"] or data.card["government_levels"]
+        return bool(ours) * OURS + WANTED * log1p(counts.get(data.id, 0)) / most
 
     return wanted
 

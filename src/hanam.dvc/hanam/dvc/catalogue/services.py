@@ -13,7 +13,6 @@ from hanam.dvc.catalogue.audit.records import level_facts
 from hanam.dvc.catalogue.audit.records import records
 from hanam.dvc.catalogue.moment import iso
 from hanam.dvc.catalogue.moment import local
-from hanam.dvc.catalogue.moment import today
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.clock import ClockError
 from hanam.dvc.rules.clock import compute
@@ -104,13 +103,15 @@ class Procedures(Answer):
 
 
 class Agencies(Answer):
-    """``GET @agencies?kind=``: the agencies that exist today."""
+    """``GET @agencies?kind=&day=``: the agencies that exist on a day (default: today)."""
 
     def answer(self):
         kind = asked.text(self.request.form, "kind") or None
-        found = lookup.agencies(kind, today())
+        day = asked.day(self.request.form, "day")
+        found = lookup.agencies(kind, day)
         return {
             "@id": f"{self.context.absolute_url()}/@agencies",
+            "day": day.isoformat(),
             "items": [self.item(item) for item in found],
             "items_total": len(found),
         }
@@ -125,6 +126,9 @@ class Agencies(Answer):
             "parent": item.parent,
             "unit_code": item.unit_code,
             "gso_code": item.gso_code,
+            "valid_from": item.valid_from and item.valid_from.isoformat(),
+            "valid_to": item.valid_to and item.valid_to.isoformat(),
+            "successors": [row["agency"] for row in item.successors or ()],
         }
 
 

@@ -55,7 +55,10 @@ FEES = (
     Column("kind", "choice", _("Kind"), values=FEE_KINDS, default="fee"),
     text("title", _("Name of the fee"), wide=True),
     Column("amount", "int", _("Amount in đồng")),
+    Column("valid_from", "date", _("Holds from")),
+    Column("valid_to", "date", _("Holds until")),
     text("text", _("In words: rate, exemptions"), wide=True),
+    text("formula", _("Formula: such as “page 2000, from 3 1000”"), wide=True),
 )
 RESULTS = (
     text("code", _("Code of the result")),

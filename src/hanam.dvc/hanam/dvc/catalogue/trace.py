@@ -36,7 +36,7 @@ SENTENCES = {
         ),
     },
     "paused": _("The clock stops on ${day}: ${reason}."),
-    "pause_open": _("The clock stands since ${day}: ${reason}."),
+    "pause_open": _("The clock has been stopped since ${day}: ${reason}."),
     "pause_after_due": _(
         "A pause began on ${day}, after the time limit had passed; it changes nothing."
     ),

@@ -1,6 +1,7 @@
 """What may be chosen in the forms of the catalogue."""
 
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.geography import areas
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -42,20 +43,8 @@ def sectors(context):
 
 @provider(IVocabularyFactory)
 def communes(context):
-    """Communes by their code of the statistics office, each with its district."""
-    folder = api.portal.get().get("co-quan")
-    found = [] if folder is None else folder.objectValues()
-    names = {item.getId(): area(item) for item in found}
-    terms = [
-        (item.gso_code, ", ".join(filter(None, [area(item), names.get(item.parent)])))
-        for item in found
-        if item.kind == "commune" and item.gso_code
-    ]
-    return vocabulary(terms)
-
-
-def area(agency) -> str:
-    """The name of the unit an agency governs: its short name without the first word
-    where that is an abbreviation ("UBND phường …")."""
-    first, blank, rest = (agency.short_title or agency.title).partition(" ")
-    return rest if rest and first.isupper() else f"{first}{blank}{rest}"
+    """The communes of today by their code of the statistics office, each with its
+    district."""
+    return vocabulary(
+        (item.gso_code, areas.with_district(item)) for item in areas.communes()
+    )

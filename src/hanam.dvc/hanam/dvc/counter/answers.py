@@ -3,6 +3,7 @@
 from collective.easyform.api import get_schema
 from datetime import date
 from functools import lru_cache
+from functools import partial
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.fields import IAdminUnit
 from hanam.dvc.catalogue.fields import IMoney
@@ -26,7 +27,10 @@ def sections_of(dossier, request) -> list[dict]:
     """
     left = dict(dossier.data)
     found: dict[str, list[dict]] = {}
+    filed = None if dossier.filed is None else dossier.filed.date()
     for name, label, section, read in fields_of(dossier):
+        if read is as_commune:
+            read = partial(as_commune, day=filed)
         value = said(left.pop(name, None), read, request)
         if value:
             found.setdefault(section, []).append({"label": label, "value": value})
@@ -115,8 +119,8 @@ def as_text(value, request) -> str:
     return str(value)
 
 
-def as_commune(value, request) -> str:
-    return words.commune(str(value))
+def as_commune(value, request, day=None) -> str:
+    return words.commune(str(value), day)
 
 
 def as_money(value, request) -> str:

@@ -17,8 +17,8 @@ STATUS = {
     rules.Status.LATE: _("Finished late"),
 }
 REASONS = {
-    clock.SUPPLEMENT: _("The clock stands: papers were asked for."),
-    clock.PAYMENT: _("The clock stands: a payment is awaited."),
+    clock.SUPPLEMENT: _("The clock is stopped: papers were asked for."),
+    clock.PAYMENT: _("The clock is stopped: a payment is awaited."),
 }
 
 
@@ -102,7 +102,7 @@ def left_row(due, now, calendar, say) -> dict:
 def standing(dossier):
     """Why the clock stands."""
     reason = dossier.pauses[-1]["reason"] if dossier.pauses else ""
-    return REASONS.get(reason, _("The clock stands."))
+    return REASONS.get(reason, _("The clock is stopped."))
 
 
 def remaining(left):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.geography.bodies import stands_for
 from hanam.dvc.dossiers import access
 from hanam.dvc.rules.vietnamese import person_sort_key
 from plone import api
@@ -85,12 +86,15 @@ def name_of(user_id: str) -> str:
 
 
 def people_at(agency: str, *roles: str) -> list[tuple[str, str]]:
-    """(user id, full name) of those who work for an agency, role by role, by name."""
+    """(user id, full name) of those who work for an agency, role by role, by name; those
+    of its successor too, once it has ended."""
     tool = api.portal.get_tool("acl_users")
     found: dict[str, str] = {}
+    offices = dict.fromkeys((agency, stands_for(agency)))
     for role in roles:
-        group = tool.getGroupById(f"{agency}.{role}")
-        people = [(i, name_of(i)) for i in (group.getMemberIds() if group else ())]
+        named = [tool.getGroupById(f"{office}.{role}") for office in offices]
+        ids = [i for group in named if group for i in group.getMemberIds()]
+        people = [(i, name_of(i)) for i in ids]
         for user_id, name in sorted(people, key=lambda one: person_sort_key(one[1])):
             found.setdefault(user_id, name)
     return list(found.items())

@@ -79,7 +79,7 @@ FORMS = (
         "ask",
         _("Ask for papers"),
         _("Send the request to the applicant"),
-        _("Papers were asked for; the clock stands until the applicant answers."),
+        _("Papers were asked for; the clock is stopped until the applicant answers."),
         ("items", "reason"),
     ),
     Form(
@@ -99,7 +99,7 @@ FORMS = (
         "request_payment",
         _("Ask for payment"),
         _("Ask the applicant to pay"),
-        _("A payment is asked for; the clock stands until it is made."),
+        _("A payment is asked for; the clock is stopped until it is made."),
         ("payment",),
     ),
     Form(

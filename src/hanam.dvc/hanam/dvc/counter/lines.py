@@ -1,9 +1,10 @@
 """A row of the register as staff read it."""
 
 from collections.abc import Iterable
+from datetime import date
 from datetime import datetime
-from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.geography import shown
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.desk import name_of
@@ -26,7 +27,7 @@ class Reader:
         self.request = request
         self.calendar = settings.calendar()
         self._names: dict[str, str] = {}
-        self._agencies: dict[str, str] = {}
+        self._agencies: dict[tuple, str] = {}
 
     def say(self, message) -> str:
         return translate(message, context=self.request)
@@ -36,10 +37,11 @@ class Reader:
             self._names[user_id] = name_of(user_id)
         return self._names[user_id]
 
-    def agency(self, slug: str) -> str:
-        if slug not in self._agencies:
-            self._agencies[slug] = lookup.title_of_agency(slug)
-        return self._agencies[slug]
+    def agency(self, slug: str, day: date | None = None) -> str:
+        """Its name on a day, and who it is now if that is another."""
+        if (slug, day) not in self._agencies:
+            self._agencies[slug, day] = shown.named_then(slug, day)
+        return self._agencies[slug, day]
 
     def url(self, row) -> str:
         """Where the dossier is read; "" for who may only see the list."""
@@ -88,7 +90,7 @@ def line_of(row, reader: Reader) -> dict:
         "url": reader.url(row),
         "who": reader.who(row) if reader.desk.shows_persons else "",
         "procedure_title": row.procedure_title,
-        "agency": reader.agency(row.agency),
+        "agency": reader.agency(row.agency, row.filed.date()),
         "state": row.state,
         "state_title": reader.say(flow.TITLES[row.state]),
         "look": words.LOOKS.get(row.state, ""),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from dataclasses import field
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.counter import typed
 from hanam.dvc.counter.desk import Desk
@@ -176,4 +177,14 @@ def receive(reception: Reception, desk: Desk, now) -> intake.Receipt:
 
 def places_for(procedure, desk: Desk) -> list[str]:
     """The agencies at whose counter the clerk may receive this procedure."""
-    return [slug for slug in desk.agencies_as("clerk") if lookup.takes(procedure, slug)]
+    return [
+        slug
+        for slug in desk.agencies_as("clerk")
+        if lookup.takes(procedure, slug) and exists_today(slug)
+    ]
+
+
+def exists_today(slug: str) -> bool:
+    """Whether dossiers can still be filed with an agency."""
+    item = lookup.agency(slug)
+    return item is not None and lookup.exists(item, today())

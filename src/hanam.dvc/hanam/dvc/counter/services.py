@@ -64,7 +64,7 @@ def item_of(row, reader: Reader) -> dict:
         "procedure": row.procedure,
         "procedure_title": row.procedure_title,
         "agency": row.agency,
-        "agency_title": reader.agency(row.agency),
+        "agency_title": reader.agency(row.agency, row.filed.date()),
         "state": row.state,
         "state_title": reader.say(flow.TITLES[row.state]),
         "channel": row.channel,

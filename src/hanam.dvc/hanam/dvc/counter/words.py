@@ -1,15 +1,13 @@
 """What staff read: states, channels, time left. English here, Vietnamese in `locales`."""
 
 from hanam.dvc import spoken
+from hanam.dvc.catalogue.geography import areas
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.vietnamese import clock_time
 from hanam.dvc.rules.vietnamese import short_date
 from hanam.dvc.rules.vietnamese_words import day_and_month
-from plone import api
-from zope.component import getUtility
 from zope.i18n import translate
-from zope.schema.interfaces import IVocabularyFactory
 
 
 # The looks of the style sheet: `dvc-state-<look>`.
@@ -126,12 +124,7 @@ def day_in_words(moment, request) -> str:
     return translate(message, context=request)
 
 
-def commune(code: str) -> str:
-    """The commune of a code of the statistics office, with its district; "" if unknown."""
-    if not code:
-        return ""
-    vocabulary = getUtility(IVocabularyFactory, "hanam.dvc.communes")(api.portal.get())
-    try:
-        return vocabulary.getTerm(code).title
-    except LookupError:
-        return code
+def commune(code: str, day=None) -> str:
+    """The commune of a code of the statistics office, with its district, as they were on
+    a day (default: today); the code itself if it is unknown."""
+    return areas.name_of(code, day) or code if code else ""

@@ -2,10 +2,12 @@
 
 from AccessControl import getSecurityManager
 from hanam.dvc.catalogue.content import IAgency
+from hanam.dvc.catalogue.geography.bodies import origins
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers import storage
+from hanam.dvc.dossiers.succession import ROLES
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.rules import codes
@@ -18,7 +20,6 @@ from zope.i18nmessageid import Message
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 
-ROLES = {"clerk": "Clerk", "officer": "Officer", "leader": "Leader"}
 GROUP_TITLES = {
     "clerk": _("${agency}: reception"),
     "officer": _("${agency}: processing"),
@@ -80,7 +81,8 @@ def agency_added(agency, event) -> None:
 
 
 def agencies_of(user=None) -> dict[str, tuple[str, ...]]:
-    """The agencies a user works for: {"clerk": (slugs), "officer": …, "leader": …}.
+    """The agencies a user works for: {"clerk": (slugs), "officer": …, "leader": …}, with
+    the ended ones for which these stand today.
 
     ``user``: a user or member; None for the present one. Known once a request.
     """
@@ -99,4 +101,7 @@ def _agencies(user):
         slug, dot, name = group.rpartition(".")
         if dot and name in found:
             found[name].append(slug)
-    return {name: tuple(sorted(slugs)) for name, slugs in found.items()}
+    return {
+        name: tuple(sorted({*slugs, *(origins(slugs) if slugs else ())}))
+        for name, slugs in found.items()
+    }

@@ -3,6 +3,7 @@
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.geography.bodies import stands_for
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import clock
@@ -71,6 +72,17 @@ class Followed(Page):
     @cached_property
     def agency(self):
         return lookup.agency(self.row.agency)
+
+    @cached_property
+    def contact(self):
+        """The agency to turn to: the one filed with, or who stands for it by now."""
+        return lookup.agency(stands_for(self.row.agency))
+
+    def filed_with(self) -> str:
+        """What the agency was called when the dossier was filed."""
+        if self.agency is None:
+            return self.row.agency
+        return lookup.name_of(self.agency, self.row.filed.date(), long=True)
 
     @property
     def own_url(self) -> str:

@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.vocabularies import area
+from hanam.dvc.catalogue.geography import areas
+from hanam.dvc.catalogue.geography.areas import area
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.filing.formfield import Groups
 from hanam.dvc.rules import vietnamese
 from plone import api
@@ -37,13 +39,13 @@ def communes() -> Groups:
     """(district, ((GSO code, commune), …)) for the choice of a commune."""
     portal = api.portal.get()
     catalog = api.portal.get_tool("portal_catalog")
-    return _communes(portal._p_jar.db(), catalog.getCounter())
+    return _communes(portal._p_jar.db(), catalog.getCounter(), today())
 
 
 @lru_cache(maxsize=4)
-def _communes(database, catalogue_version) -> Groups:
+def _communes(database, catalogue_version, day) -> Groups:
     # Every change of an agency counts in the catalogue.
-    found = [item for item in lookup.agencies("commune") if item.gso_code]
+    found = areas.communes(day)
     return tuple(
         (title, tuple((item.gso_code, named(item)) for item in items))
         for title, items in grouped(found)

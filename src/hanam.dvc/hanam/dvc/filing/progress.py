@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hanam.dvc.catalogue.lookup import title_of_agency
+from hanam.dvc.catalogue.geography import shown
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.states import TITLES
 from hanam.dvc.i18n import _
@@ -92,7 +92,9 @@ def title(row) -> str:
 
 def sentence(row) -> str:
     """The state as a message with the agency's name in it."""
-    return _(said(row).sentence, mapping={"agency": title_of_agency(row.agency)})
+    day = None if row.filed is None else row.filed.date()
+    agency = shown.named_then(row.agency, day)
+    return _(said(row).sentence, mapping={"agency": agency})
 
 
 def is_late(row, now: datetime | None = None) -> bool:

@@ -1,5 +1,6 @@
 """A dossier as JSON for those who may see it, and the little that everybody may."""
 
+from hanam.dvc.catalogue.geography.bodies import stands_for
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
@@ -19,7 +20,8 @@ def track(row, request) -> dict:
         "code": row.code,
         "procedure": row.procedure_title,
         "agency": row.agency,
-        "agency_title": title_of_agency(row.agency),
+        "agency_title": title_of_agency(row.agency, row.filed.date()),
+        "agency_now": stands_for(row.agency),
         "state": str(row.state),
         "state_title": translate(progress.title(row), context=request),
         "state_text": translate(progress.sentence(row), context=request),
@@ -62,6 +64,7 @@ def dossier(dossier, request, proof="") -> dict:
         "procedure": {
             "code": dossier.procedure_code,
             "title": dossier.procedure_title,
+            "version": dossier.procedure_version,
         },
         "case": dossier.case,
         "channel": dossier.channel,

@@ -29,6 +29,14 @@ def parser() -> ArgumentParser:
     )
     imports.add_argument("file", type=Path)
 
+    scenario = commands.add_parser(
+        "apply-scenario", help="merge, split, rename or end agencies as a file says"
+    )
+    scenario.add_argument("file", type=Path)
+    scenario.add_argument(
+        "--dry-run", action="store_true", help="only say what would change"
+    )
+
     simulate = commands.add_parser("simulate", help="let a time pass in the portal")
     simulate.add_argument("--dossiers", type=int, required=True)
     simulate.add_argument("--seed", type=int, default=1)

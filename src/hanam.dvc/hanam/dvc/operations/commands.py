@@ -53,6 +53,35 @@ def import_procedures(options) -> int:
     return 0
 
 
+def apply_scenario(options) -> int:
+    """Apply a reform of agencies from a file; 1, and nothing is changed, if it does not fit."""
+    from hanam.dvc.catalogue.geography import planning
+    from hanam.dvc.catalogue.geography import scenario
+
+    import transaction
+
+    if not options.file.exists():
+        print(f"There is no file {options.file}.", file=sys.stderr)
+        return 2
+    with zope.portal():
+        try:
+            read = scenario.read(options.file.read_text(encoding="utf-8"))
+            run = planning.plan if options.dry_run else planning.apply
+            found = run(read)
+        except scenario.ScenarioError as error:
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+            return 1
+        if not options.dry_run:
+            transaction.commit()
+    print(f"{read.title}, {read.day}")
+    for line in found.lines():
+        print(line)
+    if not found:
+        print("Nothing changes.")
+    return 0
+
+
 def simulate(options) -> int:
     """Fill the portal with simulated dossiers between two days."""
     from hanam.dvc.operations.simulate import simulate as run

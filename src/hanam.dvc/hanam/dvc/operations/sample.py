@@ -30,6 +30,8 @@ def password() -> str:
 
 GLOBAL_ROLES = {
     "supervisor": ("Supervisor",),
+    "author": ("Editor", "Contributor"),
+    "reviewer": ("Reviewer",),
     "editor": ("Editor", "Reviewer", "Contributor"),
     "administrator": ("Site Administrator", "Manager"),
 }

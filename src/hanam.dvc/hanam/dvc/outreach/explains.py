@@ -84,8 +84,9 @@ def known(codes) -> list[str]:
     return [procedure.getId() for procedure in found if procedure is not None]
 
 
-def items_for(procedure, portal_type: str, **query) -> list:
-    """What explains a procedure and the reader may see, the newest first."""
+def items_for(procedure, portal_type: str, most: int | None = None, **query) -> list:
+    """What explains a procedure and the reader may see, the newest first; ``most`` of
+    them."""
     brains = api.content.find(
         explains=procedure.getId(),
         portal_type=portal_type,
@@ -93,4 +94,4 @@ def items_for(procedure, portal_type: str, **query) -> list:
         sort_order="reverse",
         **query,
     )
-    return [brain.getObject() for brain in brains]
+    return [brain.getObject() for brain in brains[:most]]

@@ -63,7 +63,7 @@ class Related(ViewletBase):
         return f"{self.context.absolute_url()}/to-khai-mau"
 
     def items(self, portal_type: str, **query) -> list:
-        return explains.items_for(self.context, portal_type, **query)[:MOST]
+        return explains.items_for(self.context, portal_type, MOST, **query)
 
     @cached_property
     def ask_url(self) -> str:

@@ -1,8 +1,11 @@
 """The dossiers behind a figure: which were counted, and why, without personal data."""
 
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 from datetime import time
+from hanam.dvc.catalogue.geography.bodies import origins
+from hanam.dvc.catalogue.geography.bodies import stands_for
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.table import agencies_at
 from hanam.dvc.oversight.table import reporting_unit
@@ -33,25 +36,34 @@ class BehindPage:
 def may_see(agency: str) -> bool:
     """Whether the present user may list the dossiers behind an agency's figure.
 
-    The supervising department and managers see all, an agency's leaders and clerks their own.
+    The supervising department and managers see all, an agency's staff their own and those of
+    the ended agencies it stands for.
     """
     if api.user.is_anonymous():
         return False
     user = api.user.get_current()
     if {"Supervisor", "Manager", "Site Administrator"} & set(user.getRoles()):
         return True
-    own = {f"{agency}.{role}" for role in ("leader", "officer", "clerk")}
+    own = {
+        f"{office}.{role}"
+        for office in {agency, stands_for(agency)}
+        for role in ("leader", "officer", "clerk")
+    }
     return bool(own & set(user.getGroups()))
 
 
-def agencies_of_line(agency: str, by: str, year: int, quarter: int) -> list[str]:
+def agencies_of_line(
+    agency: str, by: str, year: int, quarter: int, rebase: date | None = None
+) -> list[str]:
     """The agencies whose dossiers a line counts."""
-    if by == "agency":
-        return [agency]
-    start, _after = quarter_bounds(year, quarter)
-    rows = agencies_at(start)
-    below = [slug for slug in rows if reporting_unit(slug, rows) == agency]
-    return sorted({agency, *below})
+    found = {agency}
+    if by != "agency":
+        start, _after = quarter_bounds(year, quarter)
+        rows = agencies_at(rebase or start)
+        found |= {slug for slug in rows if reporting_unit(slug, rows) == agency}
+    if rebase is not None:
+        found |= {*origins(found, rebase)}
+    return sorted(found)
 
 
 def dossiers(

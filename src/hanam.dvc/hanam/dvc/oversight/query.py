@@ -37,6 +37,16 @@ def formula_of(form: dict) -> Formula:
         raise BadQuery(_("The formula is “directive” or “national”.")) from None
 
 
+def rebase_of(form: dict) -> date | None:
+    """The day by whose agencies figures are asked for, None for those of the time;
+    BadQuery otherwise."""
+    typed = form.get("rebase") or ""
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except (TypeError, ValueError):
+        raise BadQuery(_("Give the day as a date, such as 2018-09-01.")) from None
+
+
 def grouping_of(form: dict, default: str) -> str:
     """`agency` or `unit`; BadQuery otherwise."""
     by = form.get("by") or default

@@ -5,6 +5,7 @@ from hanam.dvc.oversight.query import BadQuery
 from hanam.dvc.oversight.query import formula_of
 from hanam.dvc.oversight.query import grouping_of
 from hanam.dvc.oversight.query import quarter_of
+from hanam.dvc.oversight.query import rebase_of
 from hanam.dvc.oversight.table import Line
 from hanam.dvc.oversight.table import online_rates
 from hanam.dvc.rules.rates import FORMULA_VERSIONS
@@ -29,7 +30,8 @@ def as_json(line: Line) -> dict:
 class OnlineRate(Service):
     """The online rate of each agency in a quarter, with the counts behind it. Public.
 
-    Query: year, quarter (1-4), formula (directive | national), by (agency | unit).
+    Query: year, quarter (1-4), formula (directive | national), by (agency | unit), rebase (a day:
+    figures of ended agencies are counted with who stands for them then).
     """
 
     def reply(self):
@@ -38,11 +40,12 @@ class OnlineRate(Service):
             year, quarter = quarter_of(form, date.today())
             formula = formula_of(form)
             by = grouping_of(form, "agency")
+            rebase = rebase_of(form)
         except BadQuery as bad:
             self.request.response.setStatus(400)
             message = translate(bad.args[0], context=self.request)
             return {"error": {"type": "BadRequest", "message": message}}
-        table = online_rates(year, quarter, formula, by)
+        table = online_rates(year, quarter, formula, by, rebase)
         start, after = quarter_bounds(year, quarter)
         return {
             "@id": f"{self.context.absolute_url()}/@online-rate",
@@ -53,6 +56,15 @@ class OnlineRate(Service):
             "formula": str(formula),
             "formula_version": FORMULA_VERSIONS[formula],
             "by": by,
+            "rebase": rebase and rebase.isoformat(),
+            "merged": [
+                {
+                    "agency": one.agency,
+                    "title": one.title,
+                    "of": [slug for slug, _title in one.of],
+                }
+                for one in table.merged
+            ],
             "unit": "percent",
             "items_total": len(table.lines),
             "items": [as_json(line) for line in table.lines],

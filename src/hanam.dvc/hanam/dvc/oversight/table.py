@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.geography.bodies import bodies
 from hanam.dvc.register import figures
+from hanam.dvc.rules import succession
 from hanam.dvc.rules.rates import Formula
 from hanam.dvc.rules.rates import quarter_bounds
 from hanam.dvc.rules.rates import rate
@@ -38,6 +40,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """An agency whose figures hold those of others it stands for: titles by slug."""
+
+    agency: str
+    title: str
+    of: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """All lines of a quarter, the province's own line and the summary the page begins with."""
 
@@ -47,6 +58,8 @@ class Table:
     by: str
     lines: tuple[Line, ...]
     total: Line
+    rebase: date | None = None
+    merged: tuple[Merged, ...] = ()
 
     @property
     def compared(self) -> int:
@@ -58,30 +71,40 @@ class Table:
 
 
 def online_rates(
-    year: int, quarter: int, formula: Formula, by: str = "agency"
+    year: int,
+    quarter: int,
+    formula: Formula,
+    by: str = "agency",
+    rebase: date | None = None,
 ) -> Table:
     """The table of a quarter.
 
     ``by="agency"`` gives a line for each agency in force that quarter or with dossiers in it;
     ``by="unit"`` the units that report to the People's Committee, communes counted with the
-    district above them.
+    district above them. With ``rebase`` the agencies are those of that day, and the figures of
+    each ended one are added to those of who stands for it then; the sums stay the same.
     """
     start, _after = quarter_bounds(year, quarter)
     targets = settings.targets(year)
-    agencies = agencies_at(start)
+    agencies = agencies_at(rebase or start)
     counted = {
         row.agency: (row.numerator, row.denominator)
         for row in figures.online_rate(year, quarter, formula)
     }
+    merged: tuple[Merged, ...] = ()
+    if rebase is not None:
+        known = bodies()
+        merged = merged_in(counted, known, rebase)
+        counted = succession.rebase(counted, known, rebase)
     if by == "unit":
-        shown = [row for row in agencies.values() if row.kind in REPORTING_KINDS]
+        shown = [row for row in agencies.values() if reports(row)]
         counted = roll_up(counted, agencies)
         shown_slugs = {row.getId() for row in shown}
     else:
         shown = list(agencies.values())
         shown_slugs = set(agencies)
     lines = [
-        line_of(row.getId(), lookup.title_of_agency(row.getId()), counted, targets)
+        line_of(row.getId(), lookup.name_of(row, rebase or start), counted, targets)
         for row in shown
     ]
     lines += [
@@ -94,7 +117,32 @@ def online_rates(
         sum(line.denominator for line in lines),
     ]
     total = line_of("", "", {"": (sums[0], sums[1])}, targets)
-    return Table(year, quarter, formula, by, tuple(lines), total)
+    return Table(year, quarter, formula, by, tuple(lines), total, rebase, merged)
+
+
+def merged_in(counted: dict, known: dict, day: date) -> tuple[Merged, ...]:
+    """What is added to what on a day, of the agencies that have figures."""
+    found: dict[str, list[str]] = {}
+    for slug in counted:
+        heir = succession.stands_for(known, slug, day)
+        if heir != slug:
+            found.setdefault(heir, []).append(slug)
+    return tuple(
+        Merged(
+            heir,
+            lookup.title_of_agency(heir, day),
+            tuple((slug, lookup.title_of_agency(slug)) for slug in sorted(slugs)),
+        )
+        for heir, slugs in sorted(found.items())
+    )
+
+
+def reports(agency) -> bool:
+    """Whether an agency answers for its own figures: by its kind, or because no such
+    agency is above it (a commune once there are no districts)."""
+    if agency.kind in REPORTING_KINDS:
+        return True
+    return agency.kind == "commune" and not agency.parent
 
 
 def agencies_at(day: date) -> dict:

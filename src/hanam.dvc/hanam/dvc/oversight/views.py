@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.access import PERMISSION
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight import behind
 from hanam.dvc.oversight.chart import chart_of
@@ -11,6 +12,7 @@ from hanam.dvc.oversight.query import BadQuery
 from hanam.dvc.oversight.query import formula_of
 from hanam.dvc.oversight.query import grouping_of
 from hanam.dvc.oversight.query import quarter_of
+from hanam.dvc.oversight.query import rebase_of
 from hanam.dvc.oversight.table import current
 from hanam.dvc.oversight.table import Line
 from hanam.dvc.oversight.table import online_rates
@@ -18,6 +20,7 @@ from hanam.dvc.oversight.table import ranked
 from hanam.dvc.rules.rates import Formula
 from hanam.dvc.rules.rates import FORMULA_VERSIONS
 from hanam.dvc.rules.vietnamese import short_date
+from plone import api
 from Products.Five import BrowserView
 from urllib.parse import urlencode
 from zExceptions import NotFound
@@ -37,6 +40,11 @@ FORMULA_TITLES = {
 }
 
 
+def rebased(day: date | None) -> dict:
+    """The day of `rebase` as a part of an address."""
+    return {} if day is None else {"rebase": day.isoformat()}
+
+
 class Figures(BrowserView):
     """`/thong-ke`: the answer first, then the chart, then the table."""
 
@@ -54,10 +62,12 @@ class Figures(BrowserView):
 
     @cached_property
     def asked(self):
-        """(year, quarter, formula, by) of the request; BadQuery where they make no sense."""
+        """(year, quarter, formula, by, rebase) of the request; BadQuery where they make no
+        sense."""
         form = self.request.form
         year, quarter = quarter_of(form, date.today())
-        return year, quarter, formula_of(form), grouping_of(form, "unit")
+        by = grouping_of(form, "unit")
+        return year, quarter, formula_of(form), by, rebase_of(form)
 
     @cached_property
     def table(self):
@@ -99,8 +109,18 @@ class Figures(BrowserView):
             "quarter": table.quarter,
             "formula": str(table.formula),
             "by": table.by,
+            **rebased(table.rebase),
         }
         return f"{self.context.absolute_url()}/thong-ke?{urlencode(query | changes)}"
+
+    @property
+    def typed_day(self) -> str:
+        """The day of `rebase` as it stands in the form."""
+        day = self.table.rebase
+        return str(self.request.form.get("rebase") or "") if day is None else str(day)
+
+    def rebase_text(self) -> str:
+        return short_date(self.table.rebase)
 
     def behind_link(self, line: Line) -> str | None:
         """Where the dossiers behind a line are listed; None for who may not see them."""
@@ -112,8 +132,13 @@ class Figures(BrowserView):
             "quarter": self.table.quarter,
             "formula": str(self.table.formula),
             "by": self.table.by,
+            **rebased(self.table.rebase),
         }
         return f"{self.context.absolute_url()}/thong-ke-ho-so?{urlencode(query)}"
+
+    def keeps_catalogue(self) -> bool:
+        """Whether the reader may see how far each procedure is from a higher level."""
+        return bool(api.user.has_permission(PERMISSION, obj=self.context))
 
     def before_and_after(self) -> tuple[str, str]:
         """Links to the quarter before and the one after."""
@@ -158,6 +183,7 @@ class Behind(BrowserView):
             self.year, self.quarter = quarter_of(form, date.today())
             self.formula = formula_of(form)
             self.by = grouping_of(form, "unit")
+            self.rebase = rebase_of(form)
         except BadQuery as bad:
             raise NotFound("thong-ke-ho-so") from bad
         self.agency = form.get("agency") or ""
@@ -165,7 +191,9 @@ class Behind(BrowserView):
             raise NotFound("thong-ke-ho-so")
         self.title = lookup.title_of_agency(self.agency)
         self.page = behind.dossiers(
-            behind.agencies_of_line(self.agency, self.by, self.year, self.quarter),
+            behind.agencies_of_line(
+                self.agency, self.by, self.year, self.quarter, self.rebase
+            ),
             self.year,
             self.quarter,
             self.formula,
@@ -194,5 +222,6 @@ class Behind(BrowserView):
             "formula": str(self.formula),
             "by": self.by,
             "after": self.page.after,
+            **rebased(self.rebase),
         }
         return f"{self.context.absolute_url()}/thong-ke-ho-so?{urlencode(query)}"

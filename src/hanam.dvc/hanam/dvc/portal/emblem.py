@@ -29,7 +29,13 @@ def opened(value: bytes):
         if picture.width * picture.height > MOST_PIXELS:
             return None
         picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ):
         return None
     return picture
 

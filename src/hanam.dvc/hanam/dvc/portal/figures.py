@@ -82,12 +82,17 @@ def totals(year, number, moment) -> Quarter:
     )
 
 
+def since_last_quarter(moment: datetime) -> datetime:
+    """When the quarter before that of a moment began."""
+    year, number = quarter_of(moment.date())
+    past = (year - 1, 4) if number == 1 else (year, number - 1)
+    return datetime.combine(quarter_bounds(*past)[0], datetime.min.time())
+
+
 @remembered
 def most_filed() -> list[tuple[str, str]]:
     """(code, title) of the procedures most filed since the last quarter began."""
-    year, number = quarter_of(now().date())
-    past = (year - 1, 4) if number == 1 else (year, number - 1)
-    since = datetime.combine(quarter_bounds(*past)[0], datetime.min.time())
+    since = since_last_quarter(now())
     how_many = func.count()
     asked = (
         select(DossierRow.procedure, func.max(DossierRow.procedure_title))

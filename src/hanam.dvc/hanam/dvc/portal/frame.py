@@ -33,6 +33,7 @@ SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))
 # Standing pages, shown with their own titles where somebody has made them.
 FOOTER = (
     "gioi-thieu",
+    "quyet-dinh",
     "tro-giup",
     "hoi-dap",
     "bao-chi",

@@ -7,6 +7,7 @@ that a shared cache may keep it for guests; everything else is for its one reade
 from AccessControl import getSecurityManager
 from functools import lru_cache
 from hanam.dvc.interfaces import IPortalLayer
+from hanam.dvc.portal.forgotten import repair
 from hanam.dvc.portal.marking import mark
 from hanam.dvc.portal.marking import VIETNAMESE
 from plone.namedfile.scaling import ImageScale
@@ -102,16 +103,31 @@ def dress(request) -> None:
     policy = EDITING if may_edit_here(request) else STRICT
     if not response.getHeader("Content-Security-Policy"):
         response.setHeader("Content-Security-Policy", policy)
+    if request.get("dvc_editing") or (not is_guest() and not is_own(request)):
+        repair_page(request)
     mark_data(request)
     if keep(request):
         compress(request)
+
+
+def is_own(request) -> bool:
+    """Whether the page is made of our frame alone."""
+    return bool(request.get("dvc_own_page"))
+
+
+def repair_page(request) -> None:
+    """Translate what Plone's templates forget."""
+    response = request.response
+    if is_page(response) and isinstance(response.body, bytes):
+        response.body = repair(response.body, request)
+        response.setHeader("Content-Length", str(len(response.body)))
 
 
 def mark_data(request) -> None:
     """Tell what is Vietnamese on a page in another language."""
     response = request.response
     language = (request.get("LANGUAGE") or VIETNAMESE).partition("-")[0]
-    if language == VIETNAMESE or not is_page(response) or not response.body:
+    if language == VIETNAMESE or not is_whole_page(response):
         return
     response.body = mark(response.body, language)
     response.setHeader("Content-Length", str(len(response.body)))
@@ -188,6 +204,18 @@ def keep(request) -> bool:
 
 def is_page(response) -> bool:
     return (response.getHeader("Content-Type") or "").startswith("text/html")
+
+
+def is_whole_page(response) -> bool:
+    """Whether the answer is a document of our own: no file that somebody put here, no
+    piece that a script puts into a page."""
+    body = response.body
+    return (
+        is_page(response)
+        and isinstance(body, bytes)
+        and not response.getHeader("Content-Disposition")
+        and body[:1024].lstrip().lower().startswith((b"<!doctype", b"<html"))
+    )
 
 
 def forget_expiry(response) -> None:

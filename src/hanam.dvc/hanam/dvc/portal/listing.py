@@ -2,6 +2,7 @@
 
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach.places import GUIDES
 from hanam.dvc.portal.frame import FOOTER
@@ -65,7 +66,7 @@ class SiteMap(BrowserView):
         ]
         agencies = [
             {"url": item.absolute_url(), "title": item.title}
-            for item in lookup.agencies()
+            for item in lookup.agencies(at=today())
             if item.kind != "commune"
         ]
         pages = [

@@ -2,6 +2,7 @@
 
 from hanam.dvc.i18n import _
 from hanam.dvc.portal import pages
+from hanam.dvc.portal.finding import people
 from pathlib import Path
 from plone import api
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
@@ -20,6 +21,12 @@ DATA = Path(__file__).parent.parent / "profiles" / "demo" / "data"
 AREAS = {
     pages.NEWS: (_("News"), ("News Item", "Image", "File")),
 }
+# Plone's own groups: the title they come with, ours.
+GROUPS = {
+    "Administrators": ("Administrators", _("Administrators of the system")),
+    "Site Administrators": ("Site Administrators", _("Administrators of the portal")),
+    "Reviewers": ("Reviewers", _("Reviewers of content")),
+}
 
 
 def after_default(portal) -> None:
@@ -29,8 +36,28 @@ def after_default(portal) -> None:
         clear_columns(portal)
     for name, (title, types) in AREAS.items():
         make_area(portal, name, title, types)
+    people.install()
     # It would copy addresses, secret links among them, into the server's log.
     portal.error_log.copy_to_zlog = False
+    name_groups(portal)
+
+
+def name_groups(portal) -> None:
+    """Give Plone's own groups titles in the language of the portal; a changed one stays."""
+    language = api.portal.get_default_language()
+    for name, (stock, title) in GROUPS.items():
+        group = api.group.get(groupname=name)
+        if group is not None and group.getProperty("title") in ("", stock):
+            words = api.portal.translate(title, lang=language)
+            group.setGroupProperties({"title": words})
+    everybody = portal.acl_users.auto_group
+    if everybody.title == "Authenticated Users (Virtual Group)":
+        everybody.title = api.portal.translate(_("Everybody signed in"), lang=language)
+
+
+def after_uninstall(portal) -> None:
+    """A user folder that asks nobody who is gone."""
+    people.uninstall()
 
 
 def load_sample(portal) -> None:

@@ -207,6 +207,20 @@ class Tally(Base):
     n: Mapped[int]
 
 
+class SearchMiss(Base):
+    """How often a question was answered badly on a day; `kind` is `none` (nothing found),
+    `dropped` (words left out) or `corrected`. `question` is folded and holds no numbers of people.
+    """
+
+    __tablename__ = "search_miss"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(KEY, primary_key=True)
+    kind: Mapped[str] = mapped_column(KEY, primary_key=True)
+    n: Mapped[int]
+
+
 class PageVotes(Base):
     """How many readers found a page useful on a day, and how many did not.
 

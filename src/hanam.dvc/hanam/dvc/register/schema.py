@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 
-VERSION = 4  # 2: running totals; 3: lists of all agencies; 4: votes on pages
+# 2: running totals; 3: lists of all agencies; 4: votes on pages; 5: questions
+VERSION = 5
 LOCK = 250_181_015  # any number, the same in every process
 
 APPEND_ONLY = {

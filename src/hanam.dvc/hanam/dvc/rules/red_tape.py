@@ -137,4 +137,7 @@ def holder_of(title: str, kinds: Iterable[tuple[str, Sequence[str]]]) -> str:
 
 def is_form(title: str, beginnings: Iterable[str]) -> bool:
     """Whether a title (folded) begins as forms do, with one of the phrases (folded)."""
-    return any(f"{title} ".startswith(f"{phrase} ") for phrase in beginnings)
+    return any(
+        title.startswith(phrase) and title[len(phrase) : len(phrase) + 1] in ("", " ")
+        for phrase in beginnings
+    )

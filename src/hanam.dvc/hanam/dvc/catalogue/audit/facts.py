@@ -31,6 +31,8 @@ FILLABLE = (
     "decision",
     "synonyms",
 )
+# Published names of papers can be whole pages; what they are stands at the beginning.
+LONGEST = 300
 OFFERS = (
     "information",
     "forms",
@@ -78,7 +80,10 @@ def audit_of(procedure) -> dict:
         "limit_words": not all(
             limits.is_counted(row) for row in procedure.limits or ()
         ),
-        "fee_words": any(row.get("amount") is None for row in procedure.fees or ()),
+        "fee_words": any(
+            row.get("amount") is None and not row.get("formula")
+            for row in procedure.fees or ()
+        ),
         "raw": bool(procedure.raw),
         "uid": procedure.UID(),
     }
@@ -87,7 +92,7 @@ def audit_of(procedure) -> dict:
 def required_papers(procedure) -> tuple[tuple[str, bool, str, str], ...]:
     """(folded title, has a form, ``held`` of its row, case) of what must be handed in."""
     return tuple(
-        (fold(row["title"]), bool(row["form"]), row["held"], row["case"])
+        (fold(row["title"][:LONGEST]), bool(row["form"]), row["held"], row["case"])
         for row in complete(procedure.papers, PAPERS)
         if row["required"]
     )

@@ -64,15 +64,15 @@ class World:
         return sorted(wanted, key=lambda key: RANK[self.severities[key]])
 
 
-def world() -> World:
-    """Today's."""
-    return World(today(), guided(), settings.form_words(), settings.severities())
+def world(ids) -> World:
+    """Today's, for the procedures of these ids."""
+    return World(today(), guided(ids), settings.form_words(), settings.severities())
 
 
 def findings(around: World | None = None) -> list[Finding]:
     """Every procedure with its gaps; those without any have none."""
-    around = around or world()
     found = records()
+    around = around or world([record.id for record in found])
     facts = level_facts(found)
     return [finding_of(record, facts[record.id], around) for record in found]
 

@@ -160,6 +160,13 @@ class Listing(StaffPage):
     def sector_title(self, record: Record) -> str:
         return self.titles["sector"].get(record.sector, record.sector)
 
+    def sector_order(self, record: Record) -> str:
+        """Sorts by the title of the sector."""
+        orders = self.titles["order"]
+        if record.sector not in orders:
+            orders[record.sector] = collation_key(self.sector_title(record))
+        return orders[record.sector]
+
     def agencies_title(self, record: Record) -> str:
         return ", ".join(self.agency_title(slug) for slug in record.agencies)
 
@@ -173,5 +180,6 @@ class Listing(StaffPage):
     def titles(self) -> dict:
         return {
             "agency": {},
+            "order": {},
             "sector": {item.getId(): item.title for item in lookup.sectors()},
         }

@@ -12,6 +12,7 @@ from hanam.dvc.catalogue.entries import shown_on
 from hanam.dvc.catalogue.levels import payable
 from hanam.dvc.catalogue.moment import today
 from hanam.dvc.rules.levels import LevelFacts
+from hanam.dvc.rules.vietnamese import collation_key
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -22,12 +23,14 @@ kept: dict = {}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A procedure; ``offers`` without online payment, ``audit`` as `facts.audit_of`."""
+    """A procedure; ``order`` sorts by title, ``offers`` is without online payment,
+    ``audit`` as `facts.audit_of`."""
 
     id: str
     path: str
     uid: str
     title: str
+    order: str
     code: str
     sector: str
     agencies: tuple[str, ...]
@@ -75,6 +78,7 @@ def record_of(brain, day: date) -> Record:
         path=brain.getPath(),
         uid=audit["uid"],
         title=card["title"],
+        order=collation_key(card["title"]),
         code=card["code"],
         sector=card["sector"],
         agencies=card["agencies"],

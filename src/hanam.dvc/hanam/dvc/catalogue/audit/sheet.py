@@ -1,8 +1,8 @@
 """Tables as XLSX files."""
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -11,44 +11,46 @@ import io
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-WIDEST = 60
+LONGEST_TITLE = 31
+NARROWEST, WIDEST = 8, 60
 
 
 def workbook(title: str, headers, rows) -> bytes:
     """A workbook of one sheet. What begins like a formula stays text, also when somebody
     saves the file in another format."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = title[:31]
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:LONGEST_TITLE])
     sheet.freeze_panes = "A2"
-    widths = [len(str(header)) for header in headers]
-    for number, row in enumerate([list(headers), *rows], 1):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            write(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            widths[column - 1] = max(widths[column - 1], len(str(cell.value or "")))
-            if number == 1:
-                cell.font = Font(bold=True)
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = min(
-            width + 2, WIDEST
-        )
+    lines = [[plain(value) for value in row] for row in rows]
+    for number, header in enumerate(headers, 1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = width(header, lines, number - 1)
+    sheet.append([heading(sheet, header) for header in headers])
+    for line in lines:
+        sheet.append(line)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def write(cell, value) -> None:
-    """Numbers as numbers, everything else as text."""
+def heading(sheet, text):
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def width(header, lines, column) -> int:
+    """The characters that fit most of a column."""
+    longest = max((len(str(line[column])) for line in lines), default=0)
+    return min(max(longest, len(header), NARROWEST) + 2, WIDEST)
+
+
+def plain(value):
+    """Numbers as numbers, everything else as text that no program reckons with."""
     if isinstance(value, int) and not isinstance(value, bool):
-        cell.value = value
-        return
+        return value
     text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))
-    if text.startswith(FORMULA):
-        text = f"'{text}"
-    cell.value = text
-    cell.data_type = "s"
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def send(request, name: str, body: bytes) -> bytes:

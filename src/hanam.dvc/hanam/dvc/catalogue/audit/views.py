@@ -12,10 +12,10 @@ from hanam.dvc.catalogue.audit.gaps import GAPS
 from hanam.dvc.catalogue.audit.gaps import SEVERITIES
 from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.page import template
+from hanam.dvc.catalogue.audit.place import path_to
 from hanam.dvc.catalogue.audit.sheet import send
 from hanam.dvc.catalogue.audit.sheet import workbook
 from hanam.dvc.i18n import _
-from hanam.dvc.rules.vietnamese import collation_key
 
 
 STATES = {"must": "bad", "should": "warn", "could": "wait"}
@@ -25,7 +25,7 @@ def place_of(gap: str) -> str:
     """Where a gap is closed, from the address of the procedure on."""
     name = GAPS[gap].field
     if name:
-        return f"/edit#formfield-form-widgets-{name}"
+        return f"/{path_to(name)}"
     if gap == "empty_declaration":
         return f"/{lookup.DECLARATION}/fields"
     return "/folder_contents" if gap == "declaration" else ""
@@ -72,11 +72,11 @@ class Completeness(Listing):
         return any(self.severities[gap] == self.severity for gap in item.gaps)
 
     def sort_key(self, item: Finding):
-        title = collation_key(item.record.title)
+        title = item.record.order
         if self.sort == "title":
             return title
         if self.sort == "sector":
-            return (collation_key(self.sector_title(item.record)), title)
+            return (self.sector_order(item.record), title)
         if self.sort == "most":
             return (-len(item.gaps), title)
         counts = Counter(self.severities[gap] for gap in item.gaps)
@@ -180,17 +180,30 @@ class CompletenessFile(Completeness):
         return send(self.request, f"{self.name}.xlsx", body)
 
     def table(self):
+        words = {
+            gap: (
+                self.say(GAPS[gap].title),
+                self.say(SEVERITIES[self.severities[gap]]),
+                place_of(gap),
+            )
+            for gap in GAPS
+            if self.severities[gap] != settings.OFF
+        }
         for item in self.found:
-            record, url = item.record, self.procedure_url(item.record)
+            about = self.about(item)
+            url = self.procedure_url(item.record)
             for gap in item.gaps:
-                yield (
-                    record.code,
-                    record.title,
-                    self.sector_title(record),
-                    self.agencies_title(record),
-                    record.level,
-                    item.level,
-                    self.say(GAPS[gap].title),
-                    self.say(SEVERITIES[self.severities[gap]]),
-                    url + place_of(gap),
-                )
+                title, severity, place = words[gap]
+                yield (*about, title, severity, url + place)
+
+    def about(self, item: Finding) -> tuple:
+        """The cells that all lines of a procedure share."""
+        record = item.record
+        return (
+            record.code,
+            record.title,
+            self.sector_title(record),
+            self.agencies_title(record),
+            record.level,
+            item.level,
+        )

@@ -12,6 +12,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
+from uuid import UUID
 
 
 SIZE = 50
@@ -59,7 +60,7 @@ class Feed(Page):
         ]
         day = short_date(decision.effective_from)
         return {
-            "id": f"urn:uuid:{decision.UID()}",
+            "id": UUID(decision.UID()).urn,
             "url": decision.absolute_url(),
             "title": f"{words.heading(decision)}: {decision.title}",
             "summary": f"{self.say(_('In force from'))} {day}. {'; '.join(parts)}",
@@ -84,7 +85,7 @@ class Feed(Page):
         start = version.effective_from
         approved = version.modified().asdatetime().astimezone(PROVINCE)
         return {
-            "id": f"urn:uuid:{version.UID()}",
+            "id": UUID(version.UID()).urn,
             "url": f"{procedure.absolute_url()}/phien-ban/{version.getId()}",
             "title": self.say(_("Version ${number}: ${title}", mapping=mapping)),
             "summary": f"{self.say(_('In force from'))} {short_date(start)}. "

@@ -142,6 +142,15 @@ class Decision(Page):
         moment = self.context.published_at
         return f"{moment:%H:%M}, {short_date(moment.date())}" if moment else ""
 
+    def document_words(self) -> str:
+        """The legal document behind it, with its number and its day."""
+        item = self.context
+        named = " ".join(filter(None, (item.document_title, item.document_number)))
+        if item.document_effective is None:
+            return named
+        day = {"day": short_date(item.document_effective)}
+        return f"{named}, {self.say(_('in force from ${day}', mapping=day))}"
+
     def file_url(self) -> str:
         found = self.context.file
         return f"{self.context.absolute_url()}/@@download/file" if found else ""

@@ -11,7 +11,9 @@ from hanam.dvc.catalogue.importing.notes import Kind
 from hanam.dvc.catalogue.importing.notes import Note
 from hanam.dvc.catalogue.importing.report import Broken
 from hanam.dvc.catalogue.importing.report import Report
+from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.places import folder
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.rules import vietnamese
 
 import hashlib
@@ -33,7 +35,7 @@ def run(
 
     A line that cannot be read is reported and the rest goes on. Of lines with the same
     code the first counts. A procedure that was not imported, or was changed by hand
-    after its import, is left as it is; one that is as the file says is not written.
+    after its import (a version, an edit), is left as it is; one that is as the file says is not written.
     ``progress`` is told (done, all). With ``commit_every`` = N the work is committed
     after each N procedures and at the end; with 0 the caller commits.
     `OSError` if there is no such file.
@@ -107,7 +109,7 @@ def agency_names() -> dict[str, str]:
     """Slugs of the agencies by folded name, long and short."""
     return {
         vietnamese.fold(name): item.getId()
-        for item in lookup.agencies()
+        for item in lookup.agencies(at=today())
         for name in (item.title, item.short_title)
         if name
     }
@@ -128,7 +130,8 @@ def write(place, name, values, fields, line, publish, done: Report) -> None:
         if old == new:
             done.unchanged.append(name)
             return
-        if old is None or digest_of(values_now(item, fields)) != old:
+        by_hand = present.spans_of(item) or digest_of(values_now(item, fields)) != old
+        if old is None or by_hand:
             (done.kept if old is None else done.edited).append(name)
             return
     problems = list(loading.row_problems(values, IProcedure, fields))

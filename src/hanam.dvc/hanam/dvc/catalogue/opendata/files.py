@@ -5,6 +5,7 @@ procedure makes one anew and not thousands. All is made for a portal at `NOWHERE
 address by which a reader knows the portal is put in at the end, since readers choose it.
 """
 
+from Acquisition import aq_base
 from collections import OrderedDict
 from dataclasses import dataclass
 from hanam.dvc.catalogue import lookup
@@ -19,6 +20,7 @@ from hanam.dvc.catalogue.opendata.settings import setting
 from hanam.dvc.catalogue.opendata.terms import add_shared
 from hanam.dvc.catalogue.opendata.terms import Addresses
 from hanam.dvc.catalogue.settings import record
+from hanam.dvc.catalogue.versions import present
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 
@@ -76,7 +78,8 @@ def content(name: str, portal_url: str) -> bytes:
         with making:
             found = kept.get(key)
             if found is None:
-                text = FILES[name].make(Addresses(NOWHERE))
+                with rows.in_vietnamese():
+                    text = FILES[name].make(Addresses(NOWHERE))
                 found = kept[key] = text.encode("utf-8")
             while len(kept) > KEPT:
                 kept.popitem(last=False)
@@ -104,15 +107,24 @@ class Pieces:
         """What ``make(item)`` gives, or gave."""
         store = item._p_jar.db().database_name if item._p_jar else ""
         key = (self.form, store, "/".join(item.getPhysicalPath()))
-        stamp = (item._p_serial, self.shared)
-        before = pieces.get(key)
+        told = stored_in(item)
+        serials = tuple(part._p_serial for part in told)
+        stamp = (serials, self.shared, present.number_today(item))
         # What is changed in this transaction has the serial it had before.
-        if before is None or before[0] != stamp or item._p_changed:
-            made = make(item)
-            if item._p_changed or not item._p_jar:
-                return made
-            before = pieces[key] = (stamp, made)
+        if any(part._p_changed or not part._p_jar for part in told):
+            return make(item)
+        before = pieces.get(key)
+        if before is None or before[0] != stamp:
+            before = pieces[key] = (stamp, make(item))
         return before[1]
+
+
+def stored_in(item) -> tuple:
+    """The persistent objects that hold what a procedure says today."""
+    bare = aq_base(item)
+    if not present.spans_of(item):
+        return (bare,)
+    return bare, present.shown_today(bare)[1]
 
 
 def url_of(item, at) -> str:

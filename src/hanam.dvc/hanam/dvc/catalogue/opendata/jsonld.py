@@ -11,11 +11,10 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.content import IAgency
 from hanam.dvc.catalogue.content import IProcedure
+from hanam.dvc.catalogue.opendata.rows import in_vietnamese
 from hanam.dvc.catalogue.opendata.rows import said
 from hanam.dvc.catalogue.opendata.settings import setting
-from hanam.dvc.catalogue.rows import complete
 from hanam.dvc.catalogue.search import facet_title
-from hanam.dvc.catalogue.tables import FEES
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from Products.Five.viewlet.viewlet import ViewletBase
@@ -107,7 +106,7 @@ def offers(item) -> list[dict]:
             "price": row["amount"],
             "priceCurrency": "VND",
         }
-        for row in complete(item.fees, FEES)
+        for row in fees.rows_of(item)
         if row["amount"] is not None
     ]
 
@@ -181,7 +180,8 @@ class Facts(ViewletBase):
         return found
 
     def render(self) -> str:
-        facts = self.facts()
+        with in_vietnamese():
+            facts = self.facts()
         if not facts:
             return ""
         text = safe({"@context": CONTEXT, "@graph": facts})

@@ -1,5 +1,6 @@
 """A procedure as a flat row of plain values, for CSV and JSON."""
 
+from contextlib import contextmanager
 from hanam.dvc.catalogue import fees
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import lookup
@@ -7,6 +8,7 @@ from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.search import facet_title
 from hanam.dvc.catalogue.settings import life_events
 from plone import api
+from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 
@@ -51,6 +53,21 @@ AGENCY_COLUMNS = (
 def said(message) -> str:
     """In Vietnamese, the language of the data."""
     return translate(message, target_language="vi")
+
+
+@contextmanager
+def in_vietnamese():
+    """What is told speaks the language of the data, whatever the reader's."""
+    request = getRequest()
+    if request is None:
+        yield
+        return
+    before = request.get("LANGUAGE")
+    request.set("LANGUAGE", "vi")
+    try:
+        yield
+    finally:
+        request.set("LANGUAGE", before)
 
 
 def day(value) -> str:

@@ -9,8 +9,6 @@ from hanam.dvc.catalogue.opendata import names
 from hanam.dvc.catalogue.opendata import rows
 from hanam.dvc.catalogue.opendata.terms import Addresses
 from hanam.dvc.catalogue.opendata.terms import words
-from hanam.dvc.catalogue.rows import complete
-from hanam.dvc.catalogue.tables import FEES
 from rdflib import Literal
 from rdflib import URIRef
 from rdflib.namespace import DCAT
@@ -114,7 +112,7 @@ def add_channels(graph, item, node, at) -> None:
 
 
 def add_costs(graph, item, node) -> None:
-    for number, row in enumerate(complete(item.fees, FEES), 1):
+    for number, row in enumerate(fees.rows_of(item), 1):
         name = f"phi-{number}"
         made = part(graph, node, CV.hasCost, name, CV.Cost, f"{node}#{name}")
         if row["amount"] is not None:

@@ -1,5 +1,6 @@
 """`sitemap.xml` and `sitemap.xml.gz`: all public pages with their last change."""
 
+from DateTime import DateTime
 from hanam.dvc.catalogue import search
 from plone import api
 from plone.base.interfaces import ISiteSchema
@@ -17,15 +18,21 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 TYPES = (
     "Agency",
     "Collection",
+    "Decision",
     "Document",
     "Event",
     "Folder",
+    "Guide",
     "News Item",
+    "PressArticle",
+    "PressOrganisation",
     "Procedure",
+    "Question",
     "Sector",
+    "SupportPoint",
 )
 # Pages without content of their own.
-VIEWS = ("tra-cuu", "thong-ke", "so-do", "du-lieu")
+VIEWS = ("tra-cuu", "thong-ke", "so-do", "du-lieu", "lich-su-muc-do")
 MOST = 50_000  # sitemaps.org
 
 
@@ -71,6 +78,7 @@ class SiteMap(BrowserView):
         return catalog.unrestrictedSearchResults(
             portal_type=TYPES,
             allowedRolesAndUsers=["Anonymous"],
+            effectiveRange=DateTime(),
             sort_on="path",
             path="/".join(self.context.getPhysicalPath()),
         )

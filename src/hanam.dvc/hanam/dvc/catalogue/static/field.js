@@ -22,6 +22,8 @@ function go() {
 }
 
 if (form && !open()) {
+  // A short form has no tabs at all.
+  setTimeout(go, 200);
   const watch = new MutationObserver(() => {
     if (open()) watch.disconnect();
   });

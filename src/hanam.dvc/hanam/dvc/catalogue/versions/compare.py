@@ -1,6 +1,7 @@
 """What differs between two versions, field by field and row by row, in words."""
 
 from dataclasses import dataclass
+from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import tables
@@ -27,6 +28,8 @@ TABLES = {
     "legal_basis": (tables.LEGAL_BASIS, ("number", "title")),
     "plan": (tables.PLAN, ("title",)),
 }
+# A number and its unit are read as one.
+TIMES, TIME = ("limits", "plan"), ("value", "unit")
 LISTS = ("government_levels", "agencies", "channels", "how_steps", "subjects")
 TEXTS = ("requirements", "raw")
 FIELDS = (*BOUNDS, *VERSIONED)
@@ -103,8 +106,11 @@ def row_entry(name, item) -> Entry:
     changed = tuple(
         (say(column.title), cell(column, item.old), cell(column, item.new))
         for column in columns
-        if column.name in item.names
+        if column.name in item.names and not (name in TIMES and column.name in TIME)
     )
+    if name in TIMES and set(TIME) & set(item.names):
+        told = [say(limits.in_words(row)) for row in (item.old, item.new)]
+        changed = ((say(_("Time limit")), *told), *changed)
     return Entry(item.kind, name_of(name, item.old), name_of(name, item.new), changed)
 
 

@@ -22,6 +22,10 @@ from zope.interface import implementer
 
 
 CORRECT = "hanam.dvc: Correct published procedure"
+HELD_WORDS = _(
+    "This procedure is published. Papers, limits, fees and all else that is published "
+    "change by a new version, begun on the page of the procedure. Here is what needs none."
+)
 HELD = frozenset((*VERSIONED, *BOUNDS))
 
 
@@ -47,14 +51,10 @@ class ProcedureForm(TogetherForm):
             group.fields = group.fields.omit(*HELD)
         self.groups = tuple(group for group in self.groups if len(group.fields))
 
-    @property
-    def description(self):
-        if not is_held(self.context):
-            return ""
-        return _(
-            "This procedure is published. Papers, limits, fees and all else that is "
-            "published change by a new version; here is what needs none."
-        )
+    def update(self):
+        super().update()
+        if not self.status and is_held(self.context):
+            self.status = HELD_WORDS
 
 
 class VersionForm(TogetherForm):

@@ -106,7 +106,7 @@ def keep(procedure) -> str:
     values |= {name: present.own(base, name) for name in BOUNDS}
     text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    kept = base.__dict__.get("kept")
+    kept = present.own(base, "kept")
     if kept is None:
         base.kept = kept = OOBTree()
     if digest not in kept:
@@ -117,7 +117,7 @@ def keep(procedure) -> str:
 def pinned(procedure, number: int, digest: str = ""):
     """The procedure as it was for a dossier with this pin; the procedure itself for a
     dossier from before there were pins."""
-    kept = (aq_base(procedure).__dict__.get("kept") or {}).get(digest)
+    kept = (present.own(procedure, "kept") or {}).get(digest)
     if kept is not None:
         return as_of(procedure, dict(kept), number)
     return (at(procedure, number) if number else None) or procedure

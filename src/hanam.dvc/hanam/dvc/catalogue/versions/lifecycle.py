@@ -112,6 +112,8 @@ def put(procedure, number: int, values: dict):
         place.id = FOLDER
         procedure[FOLDER] = place
         place = procedure[FOLDER]
+        # Approved versions are never deleted; neither is what holds them.
+        place.manage_permission("Delete objects", [], acquire=0)
     values = {"effective_from": None, "effective_to": None, "change_note": "", **values}
     version = createContent("ProcedureVersion", **values)
     version.id = str(number)
@@ -147,7 +149,7 @@ def spans_with(procedure, version=None) -> list[Span]:
 
 def last_day_of(procedure):
     """The last day of a procedure with versions that was repealed, or None."""
-    return aq_base(procedure).__dict__.get("last_day")
+    return present.own(procedure, "last_day")
 
 
 def check(version) -> None:

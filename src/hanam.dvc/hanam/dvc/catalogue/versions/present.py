@@ -88,6 +88,12 @@ def shown_today(item) -> tuple:
     return kept[2:]
 
 
+def number_today(procedure) -> int:
+    """The number of the version that a reader is shown today; 0 without versions."""
+    base = aq_base(procedure)
+    return shown_today(base)[0].number if spans_of(base) else 0
+
+
 def version_of(item, number: int):
     """The ProcedureVersion of that number, or None; a bare one from a bare procedure."""
     place = item._tree.get(FOLDER) if aq_base(item) is item else item.get(FOLDER)
@@ -98,9 +104,17 @@ def version_of(item, number: int):
     return place.get(str(number))
 
 
+def values_in(item) -> dict:
+    """What stands in an item itself, read from the store if need be: `__dict__` of an
+    object that was not read yet is empty."""
+    base = aq_base(item)
+    base._p_activate()
+    return base.__dict__
+
+
 def spans_of(procedure) -> tuple[Span, ...]:
     """The timeline of the approved versions; empty for a procedure without versions."""
-    return aq_base(procedure).__dict__.get("spans") or ()
+    return values_in(procedure).get("spans") or ()
 
 
 def holds(procedure, day: date) -> bool:
@@ -114,7 +128,7 @@ def holds(procedure, day: date) -> bool:
 
 def own(procedure, name: str):
     """What stands in the procedure itself; None where nothing does."""
-    return aq_base(procedure).__dict__.get(name)
+    return values_in(procedure).get(name)
 
 
 def own_values(procedure) -> dict:
@@ -125,5 +139,5 @@ def own_values(procedure) -> dict:
 
 def stored(item, name: str):
     """A value as it stands in an item; of a procedure with versions not that in force."""
-    values = aq_base(item).__dict__
+    values = values_in(item)
     return values[name] if name in values else getattr(item, name)

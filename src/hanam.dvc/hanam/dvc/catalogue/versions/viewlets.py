@@ -173,6 +173,10 @@ class OneVersion(Viewlet):
         return access.may_edit(self.version)
 
     @property
+    def may_discard(self) -> bool:
+        return access.may_delete(self.version)
+
+    @property
     def note(self) -> str:
         return getattr(self.view, "note", "")
 

@@ -1,9 +1,11 @@
 """`/co-quan`, `/linh-vuc` and what lies in them."""
 
 from collections import Counter
+from datetime import date
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue.geography import shown
 from hanam.dvc.catalogue.views.page import NotHere
 from hanam.dvc.catalogue.views.page import Page
 from hanam.dvc.catalogue.views.page import template
@@ -22,20 +24,62 @@ def counts(facet) -> Counter:
 
 
 class Agencies(Page):
-    """All agencies, those of a district below it."""
+    """The agencies in force on a day (``?ngay=``, default: today), those of a district
+    below it, and those that have ended by then."""
 
     template = template("agencies")
     page_title = _("Agencies")
+    problems = ()
 
     def __call__(self):
         self.counts = counts("agency")
-        self.known = lookup.agencies(at=self.today)
+        self.day = self.today
+        self.typed = str(self.request.form.get("ngay") or "").strip()
+        if self.typed:
+            self.read_day()
+        self.known = lookup.agencies(at=self.day)
         return self.template()
+
+    def read_day(self):
+        try:
+            self.day = date.fromisoformat(self.typed)
+        except ValueError:
+            self.request.response.setStatus(400)
+            message = _("Give the day as a date, such as 2018-09-01.")
+            self.problems = [{"field": "ngay", "message": message}]
+
+    @property
+    def guest_cache(self):
+        return 0 if self.problems else Page.guest_cache
+
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+    def day_text(self) -> str:
+        return short_date(self.day)
+
+    def ended(self) -> list[dict]:
+        """{url, title, until, heir} of the agencies that are no more, by name."""
+        items = [
+            item
+            for item in lookup.agencies()
+            if item.valid_to is not None and item.valid_to < self.day
+        ]
+        items.sort(key=lambda item: collation_key(lookup.name_of(item)))
+        return [
+            {
+                "url": item.absolute_url(),
+                "title": lookup.name_of(item),
+                "until": short_date(item.valid_to),
+                "heir": shown.heir(item.getId(), self.day),
+            }
+            for item in items
+        ]
 
     def provincial(self) -> list[dict]:
         """{url, title, count} of the bodies of the province."""
         return [
-            {**self.line(item), "title": item.title}
+            {**self.line(item), "title": lookup.name_of(item, self.day, long=True)}
             for item in self.known
             if item.kind not in ("district", "commune")
         ]
@@ -54,14 +98,15 @@ class Agencies(Page):
                 found.append({**self.line(item), "communes": below})
         rest = [line for lines in communes.values() for line in lines]
         if rest:
-            title = self.say(_("Other communes"))
+            rest.sort(key=lambda line: collation_key(line["title"]))
+            title = self.say(_("Other communes") if found else _("Communes"))
             found.append({"url": "", "title": title, "count": 0, "communes": rest})
         return found
 
     def line(self, item) -> dict:
         return {
             "url": item.absolute_url(),
-            "title": item.short_title or item.title,
+            "title": lookup.name_of(item, self.day),
             "count": self.counts[item.getId()] + self.counts[f"@{item.kind}"],
         }
 
@@ -123,6 +168,8 @@ class Agency(WithProcedures):
     def sections(self) -> list[dict]:
         """{title, cards} by sector, in the order of a dictionary."""
         by_sector: dict = {}
+        if self.ended_text():
+            return []
         query = search.Query(size=ALL, **self.filters())
         for item in search.look(query).items:
             by_sector.setdefault(item["sector"], []).append(self.card(item))
@@ -133,24 +180,34 @@ class Agency(WithProcedures):
         return sorted(sections, key=lambda section: collation_key(section["title"]))
 
     def parent(self):
-        return self.other(self.context.parent)
+        """{url, title} of the superior agency, or None."""
+        slug = self.context.parent
+        return shown.link(slug) if lookup.agency(slug) is not None else None
 
-    def successor(self):
-        return self.other(self.context.successor)
-
-    def other(self, slug):
-        """{url, title} of another agency, or None."""
-        item = lookup.agency(slug)
-        if item is None:
-            return None
-        return {"url": item.absolute_url(), "title": item.short_title or item.title}
+    def heir(self):
+        """{url, title} of who stands for it today, whoever took over in between."""
+        return shown.heir(self.context.getId(), self.today)
 
     def ended_text(self):
-        """That the agency is no more, or empty."""
-        end = self.context.valid_to
-        if end is None or end >= self.today:
-            return ""
-        return _("This agency existed until ${day}.", mapping={"day": short_date(end)})
+        return shown.ended_text(self.context, self.today)
+
+    def not_yet_text(self):
+        return shown.not_yet_text(self.context, self.today)
+
+    def successors(self) -> list[dict]:
+        return shown.successors(self.context)
+
+    def bases(self) -> list[str]:
+        return shown.bases(self.context)
+
+    def predecessors(self) -> list[dict]:
+        return shown.predecessors(self.context)
+
+    def former_names(self) -> list[dict]:
+        return shown.former_names(self.context)
+
+    def may_edit(self) -> bool:
+        return access.may_edit(self.context)
 
 
 class Sector(WithProcedures):

@@ -7,10 +7,15 @@ from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.catalogue import settings
+from hanam.dvc.catalogue.audit.records import level_facts
+from hanam.dvc.catalogue.audit.records import records
+from hanam.dvc.catalogue.interfaces import IMissed
 from hanam.dvc.catalogue.views.page import Page
 from hanam.dvc.catalogue.views.page import template
 from hanam.dvc.i18n import _
+from hanam.dvc.rules.levels import online_level
 from hanam.dvc.rules.vietnamese import collation_key
+from zope.component import queryUtility
 
 
 SIZE = 20
@@ -24,6 +29,11 @@ TITLES = {
     "sector": _("Sector"),
     "agency": _("Agency"),
 }
+# Pages for editors, below the list.
+EDITORS = (
+    ("tu-dong-nghia", _("Synonyms")),
+    ("tim-khong-thay", _("Looked for in vain")),
+)
 
 
 class Procedures(Page):
@@ -43,7 +53,16 @@ class Procedures(Page):
         if self.query.start and self.query.start >= self.found.total:
             self.query = replace(self.query, start=0)
             self.found = search.look(self.query)
+        self.count()
         return self.template()
+
+    def count(self) -> None:
+        """Have a question without filters counted that was answered badly."""
+        missed = queryUtility(IMissed)
+        plain = not self.query.start and len(self.chosen()) == 1
+        if missed is not None and plain and self.query.q:
+            found = self.found
+            missed.add(self.query.q, found.total, found.dropped, found.instead)
 
     @cached_property
     def may_see_all(self) -> bool:
@@ -72,7 +91,24 @@ class Procedures(Page):
 
     @property
     def items(self) -> list[dict]:
-        return [self.card(item) for item in self.found.items]
+        found = [self.card(item) for item in self.found.items]
+        if self.may_see_all:
+            for card, item in zip(found, self.found.items, strict=True):
+                card["computed"] = self.computed_text(item)
+        return found
+
+    def computed_text(self, item):
+        """For staff: what a procedure offers where that is less than is declared."""
+        facts = self.level_facts.get(item["id"])
+        level = None if facts is None else online_level(facts)
+        if level is None or level >= item["level"]:
+            return ""
+        mapping = {"declared": item["level"], "computed": level}
+        return _("Declared: ${declared}, offered: ${computed}", mapping=mapping)
+
+    @cached_property
+    def level_facts(self) -> dict:
+        return level_facts(records())
 
     # -- filters
 
@@ -210,3 +246,12 @@ class Procedures(Page):
         place = lookup.folder(lookup.PROCEDURES)
         allowed = place is not None and access.may_add(place)
         return f"{place.absolute_url()}/++add++Procedure" if allowed else ""
+
+    def editor_links(self) -> list[dict]:
+        """{url, title} of the pages on which editors look after search."""
+        if not self.add_url:
+            return []
+        return [
+            {"url": f"{self.portal_url}/{lookup.PROCEDURES}/{name}", "title": title}
+            for name, title in EDITORS
+        ]

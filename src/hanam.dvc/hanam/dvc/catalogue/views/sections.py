@@ -182,7 +182,7 @@ class Sections(Page):
         return [line for line in (self.context.requirements or "").splitlines() if line]
 
     def fees(self) -> list[dict]:
-        """{title, kind, amount, text, where} of each row of fees."""
+        """{title, kind, amount, text, where} of each row of fees that is not over."""
         return [
             {
                 "title": row["title"]
@@ -190,8 +190,10 @@ class Sections(Page):
                 "amount": fees.in_words({**row, "text": ""}),
                 "text": row["text"],
                 "where": self.where(row),
+                "days": self.say(fees.days_in_words(row)),
             }
             for row in complete(self.context.fees, FEES)
+            if not row["valid_to"] or row["valid_to"] >= self.today.isoformat()
         ]
 
     def legal_basis(self):

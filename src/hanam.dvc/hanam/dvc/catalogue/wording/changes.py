@@ -7,7 +7,9 @@ from hanam.dvc.catalogue.thesaurus import Thesaurus
 
 
 FIRST = 3
+# Lines that are shown; questions that are asked for them: each takes a while.
 MOST = 40
+MOST_ASKED = 300
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Change:
 
 def between(old: Thesaurus, new: Thesaurus, questions: Iterable[str] = ()) -> list:
     """A `Change` for each phrase of the groups that differ and for each of
-    ``questions`` (their answers shown even where they stay the same)."""
+    ``questions`` (their answers shown even where they stay the same); of very many
+    phrases the first `MOST_ASKED` are tried."""
     asked = [text for text in dict.fromkeys(questions) if text]
     changed = set(old.groups) ^ set(new.groups)
     # Theirs is the order of the lines, not that of a set.
@@ -42,8 +45,10 @@ def between(old: Thesaurus, new: Thesaurus, questions: Iterable[str] = ()) -> li
     hushed = sorted(set(old.quiet) ^ set(new.quiet))
     phrases = [text for group in groups for text in group.words] + hushed
     found = [change_of(text, old, new) for text in asked]
-    for text in dict.fromkeys(phrases):
-        if text in asked or len(found) >= MOST:
+    for text in [*dict.fromkeys(phrases)][:MOST_ASKED]:
+        if len(found) >= MOST:
+            break
+        if text in asked:
             continue
         change = change_of(text, old, new)
         if change.differs:

@@ -51,15 +51,19 @@ class Synonyms(Page):
             )
         found, problems = synonyms.understood(self.groups, self.quiet)
         self.problems = [self.problem(item) for item in problems]
-        self.changes = changes.between(
-            synonyms.thesaurus(), found, [self.trial, *self.recent]
-        )
+        saves = self.request.form.get("go") == "save"
+        self.conflict = saves and self.request.form.get("digest") != synonyms.digest()
+        if self.problems or self.conflict or not saves:
+            # What is saved needs no look at what it changes.
+            self.changes = changes.between(
+                synonyms.thesaurus(), found, [self.trial, *self.recent]
+            )
         if self.problems:
+            self.conflict = False
             return self.again(400)
-        if self.request.form.get("go") != "save":
+        if not saves:
             return self.template()
-        if self.request.form.get("digest") != synonyms.digest():
-            self.conflict = True
+        if self.conflict:
             return self.again(409)
         message = _("Saved. Search follows from the next question on.")
         if not synonyms.store(found):

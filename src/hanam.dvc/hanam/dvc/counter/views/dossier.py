@@ -5,6 +5,7 @@ The applicant who comes by this address is led to the page where they follow it.
 
 from functools import cached_property
 from hanam.dvc.catalogue.papers import components
+from hanam.dvc.catalogue.versions import present
 from hanam.dvc.counter import answers
 from hanam.dvc.counter import clockface
 from hanam.dvc.counter import forms
@@ -80,7 +81,9 @@ class DossierPage(StaffView):
             "state": self.say(flow.TITLES[state]),
             "look": words.LOOKS.get(state, ""),
             "national": CODES[State(state)],
-            "agency": self.reader.agency(self.context.agency),
+            "agency": self.reader.agency(
+                self.context.agency, self.context.filed.date()
+            ),
             "channel": self.say(words.CHANNELS.get(self.context.channel, "")),
             "case": self.case_title(),
             "assignee": self.reader.name(self.context.assignee),
@@ -98,6 +101,14 @@ class DossierPage(StaffView):
 
     def procedure_url(self) -> str:
         return "" if self.procedure is None else self.procedure.absolute_url()
+
+    def version_url(self) -> str:
+        """The version the dossier was filed under; empty while there is but one."""
+        if self.procedure is None:
+            return ""
+        number = self.context.procedure_version
+        found = present.version_of(self.procedure, number) if number else None
+        return "" if found is None else found.absolute_url()
 
     def case_title(self) -> str:
         rows = getattr(self.procedure, "cases", None) or ()
@@ -117,7 +128,7 @@ class DossierPage(StaffView):
         ]
 
     def person(self, title, person) -> dict:
-        commune = words.commune(person["commune"])
+        commune = words.commune(person["commune"], self.context.filed.date())
         address = ", ".join(part for part in (person["address"], commune) if part)
         shown = {**person, "address": address}
         shown["birth_date"] = typed.shown_date(person["birth_date"])

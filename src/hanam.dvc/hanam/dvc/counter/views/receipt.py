@@ -48,7 +48,10 @@ class Receipt(BrowserView):
         return lookup.agency(self.context.agency)
 
     def agency_title(self) -> str:
-        return self.context.agency if self.agency is None else self.agency.title
+        """What the agency was called when the dossier was filed."""
+        if self.agency is None:
+            return self.context.agency
+        return lookup.name_of(self.agency, self.context.filed.date(), long=True)
 
     def superior(self) -> str:
         """The name above the agency's: its parent, else the owner of the portal."""
@@ -73,7 +76,7 @@ class Receipt(BrowserView):
         }
 
     def address(self, person) -> str:
-        commune = words.commune(person["commune"])
+        commune = words.commune(person["commune"], self.context.filed.date())
         return ", ".join(part for part in (person["address"], commune) if part)
 
     def submitter(self) -> str:

@@ -1,7 +1,7 @@
 """Where the dossier goes, and which case of the procedure it is."""
 
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.vocabularies import area
+from hanam.dvc.catalogue.geography.areas import area
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import controls
 from hanam.dvc.filing import places

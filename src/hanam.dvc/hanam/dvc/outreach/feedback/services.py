@@ -4,6 +4,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.outreach.feedback import taking
 from hanam.dvc.outreach.feedback.views import PROBLEMS
 from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
 from zope.i18n import translate
 
@@ -23,7 +24,10 @@ class Feedback(Service):
         kind = (self.request.getHeader("Content-Type") or "").partition(";")[0].strip()
         if kind != "application/json":
             return self.fail(415, _("Send JSON."))
-        body = json_body(self.request)
+        try:
+            body = json_body(self.request)
+        except DeserializationError:
+            return self.fail(400, _("The body must be a JSON object."))
         page, text = body.get("page"), body.get("text") or ""
         useful = body.get("useful")
         answer = ANSWERS[useful] if isinstance(useful, bool) else ""

@@ -42,16 +42,8 @@ def take(request, page: str, useful: str, text: str = "", vote: bool = True) -> 
     day = moment.now().date()
     kept = harmless(text, settings.value("comment_length"))
     agent = request.getHeader("User-Agent") or ""
-    if vote and first_time((who, agent, page, "vote"), window):
+    if vote and BRAKE.once((who, agent, page, "vote"), window):
         opinions.vote(page, day, ANSWERS[useful])
-    if kept and first_time((who, agent, page, kept), window):
+    if kept and BRAKE.once((who, agent, page, kept), window):
         opinions.remark(page, day, ANSWERS[useful], kept)
     return Taken(200, title)
-
-
-def first_time(key, window: int) -> bool:
-    """Whether the key has not been seen in the window; it is from now on."""
-    if BRAKE.wait(key, 1, window):
-        return False
-    BRAKE.count(key, window)
-    return True

@@ -22,6 +22,8 @@ from zExceptions import NotFound
 
 PERIODS = (30, 90, 365)
 REMARKS = 200
+# Each line is looked up: those that fail their readers most are enough.
+PAGES = 200
 # A field that people do not see; what fills it in is no person.
 TRAP = "website"
 PROBLEMS = {
@@ -130,7 +132,7 @@ class Opinions(Page):
                 line.page,
             )
         )
-        self.lines = [self.line(line) for line in lines]
+        self.lines = [self.line(line) for line in lines[:PAGES]]
         self.remarks = [
             {
                 "id": row.id,

@@ -3,6 +3,7 @@
 from hanam.dvc.catalogue.rows import Column
 from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.i18n import _
+from hanam.dvc.outreach.guides import mark
 from plone.app.textfield import RichText
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -10,6 +11,7 @@ from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
+from zope.interface import invariant
 
 
 STEPS = (
@@ -64,6 +66,11 @@ class ISampleSheet(model.Schema):
             "put on it top right."
         ),
     )
+
+    @invariant
+    def the_mark_can_be_put_on_it(data):
+        if data.picture is not None:
+            mark.opened(data.picture.data)
 
 
 @implementer(IGuide)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.vocabularies import area
+from hanam.dvc.catalogue.geography import areas
+from hanam.dvc.catalogue.geography.areas import area
 from hanam.dvc.outreach import moment
 from hanam.dvc.outreach import places
 from hanam.dvc.rules.distance import centre
@@ -25,11 +26,7 @@ class Communes:
 
     @cached_property
     def by_code(self) -> dict:
-        return {
-            item.gso_code: item
-            for item in self.agencies.values()
-            if item.kind == "commune" and item.gso_code
-        }
+        return areas.by_code()
 
     @cached_property
     def districts(self) -> list[dict]:

@@ -26,6 +26,12 @@ KINDS = (
 )
 
 
+def check_link(address) -> None:
+    """`Invalid` for an address that a browser would not open as a page of the web."""
+    if address and not address.startswith(("https://", "http://")):
+        raise Invalid(_("The address must begin with https://."))
+
+
 class IPressOrganisation(model.Schema):
     """A newspaper or a broadcaster; its folder is its own.
 
@@ -40,6 +46,10 @@ class IPressOrganisation(model.Schema):
         title=_("Summary"), required=False, default="", missing_value=""
     )
     website = schema.URI(title=_("Website"), required=False)
+
+    @invariant
+    def links_are_of_the_web(data):
+        check_link(data.website)
 
 
 class IPressArticle(model.Schema):
@@ -62,8 +72,7 @@ class IPressArticle(model.Schema):
 
     @invariant
     def links_are_of_the_web(data):
-        if data.original and not data.original.startswith(("https://", "http://")):
-            raise Invalid(_("The address must begin with https://."))
+        check_link(data.original)
 
     @invariant
     def pictures_are_described(data):

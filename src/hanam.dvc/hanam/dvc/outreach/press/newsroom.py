@@ -21,7 +21,7 @@ TRANSITIONS = {
     "submit": _("Send to the editor"),
     "return": _("Return to the writer"),
     "approve": _("Approve"),
-    "publish": _("Publish"),
+    "publish": _("Publish the article"),
     "reopen": _("Open again for changes"),
     "withdraw": _("Withdraw the article"),
     "revise": _("Revise"),
@@ -32,7 +32,7 @@ STATES = {
     "draft": _("Draft"),
     "pending": _("Waits for the editor"),
     "approved": _("Approved, not yet published"),
-    "published": _("Published"),
+    "published": _("Published for readers"),
     "withdrawn": _("Withdrawn"),
 }
 NO_REASON = _("Say why; the organisation reads it.")

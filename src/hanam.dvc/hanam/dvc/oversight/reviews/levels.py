@@ -15,7 +15,6 @@ from hanam.dvc.oversight.reviews.words import LATER
 from hanam.dvc.rules.levels import HIGHEST
 from hanam.dvc.rules.levels import LATER_TERMS
 from hanam.dvc.rules.levels import LOWEST
-from hanam.dvc.rules.vietnamese import collation_key
 from pathlib import Path
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -73,7 +72,7 @@ class LevelPath(Listing):
         return sorted(found, key=self.sort_key)
 
     def sort_key(self, item: Standing):
-        title = collation_key(item.record.title)
+        title = item.record.order
         if self.sort == "title":
             return title
         if self.sort == "ready":

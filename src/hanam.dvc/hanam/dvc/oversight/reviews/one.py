@@ -8,6 +8,7 @@ from hanam.dvc.catalogue.audit import changes
 from hanam.dvc.catalogue.audit import settings
 from hanam.dvc.catalogue.audit.gaps import GAPS
 from hanam.dvc.catalogue.audit.page import StaffPage
+from hanam.dvc.catalogue.audit.place import path_to
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.reviews import announce
 from hanam.dvc.oversight.reviews.levels import template
@@ -26,10 +27,10 @@ from zExceptions import Forbidden
 
 
 PLACES = {
-    "forms": "/edit#formfield-form-widgets-papers",
-    "online_form": "/folder_contents",
-    "channel": "/edit#formfield-form-widgets-channels",
-    "result": "/edit#formfield-form-widgets-return_by_post",
+    "forms": path_to("papers"),
+    "online_form": "folder_contents",
+    "channel": path_to("channels"),
+    "result": path_to("return_by_post"),
 }
 
 
@@ -96,7 +97,9 @@ class OneLevel(StaffPage):
 
     def item(self, item) -> dict:
         words = CONDITIONS[item.condition]
-        place = PLACES.get(item.condition, "/edit")
+        place = PLACES.get(item.condition, "")
+        if item.condition == "information":
+            place = path_to(next(iter(self.elements()), "how_steps"))
         return {
             "title": words.title,
             "level": item.level,
@@ -104,7 +107,9 @@ class OneLevel(StaffPage):
             "todo": words.todo,
             "who": words.who,
             "more": [] if item.met else self.what_exactly(item.condition),
-            "url": f"{self.context.absolute_url()}{place}" if self.may_edit else "",
+            "url": f"{self.context.absolute_url()}/{place}"
+            if self.may_edit and place
+            else "",
         }
 
     def what_exactly(self, condition) -> list[str]:

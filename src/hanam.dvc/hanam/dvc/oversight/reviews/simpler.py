@@ -15,7 +15,6 @@ from hanam.dvc.oversight.reviews.levels import template
 from hanam.dvc.oversight.reviews.volumes import volumes
 from hanam.dvc.rules import red_tape
 from hanam.dvc.rules.red_tape import Burden
-from hanam.dvc.rules.vietnamese import collation_key
 
 
 COUNTER = "counter"
@@ -98,7 +97,7 @@ class Simpler(Listing):
         return sorted(self.everything, key=self.sort_key)
 
     def sort_key(self, item: Measured):
-        title = collation_key(item.record.title)
+        title = item.record.order
         first = {
             "saving": (-item.saving, -item.cost),
             "held": (-item.burden.held, -item.dossiers),

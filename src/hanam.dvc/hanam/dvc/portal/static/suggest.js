@@ -1,5 +1,6 @@
-// Suggestions under a search field: <input data-suggest="…/@procedures">.
-// Without this module the field is a plain search form; with it, a combobox (WAI-ARIA) of links.
+// Suggestions under a search field: <input data-suggest="…/@suggest">, or any service that answers with
+// items of @id and title (and hint). Without this module the field is a plain search form; with it, a
+// combobox (WAI-ARIA) of links. data-suggest-status is said to screen readers when there are some.
 
 const SHORTEST = 2;
 const MOST = 6;
@@ -15,7 +16,10 @@ class Suggestions {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", input.labels[0]?.textContent.trim() ?? "");
     this.list.hidden = true;
-    input.closest("form").append(this.list);
+    this.status = document.createElement("p");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    input.closest("form").append(this.list, this.status);
     for (const [name, value] of Object.entries({
       role: "combobox",
       "aria-autocomplete": "list",
@@ -67,11 +71,17 @@ class Suggestions {
         option.setAttribute("aria-selected", "false");
         option.dataset.url = item["@id"];
         option.textContent = item.title;
+        if (item.hint) {
+          const hint = document.createElement("small");
+          hint.textContent = item.hint;
+          option.append(" ", hint);
+        }
         option.addEventListener("click", () => this.open(option));
         return option;
       }),
     );
     this.list.hidden = items.length === 0;
+    this.status.textContent = items.length ? `${items.length} ${this.input.dataset.suggestStatus ?? ""}` : "";
     this.input.setAttribute("aria-expanded", String(items.length > 0));
     this.input.removeAttribute("aria-activedescendant");
   }
@@ -107,6 +117,7 @@ class Suggestions {
 
   close() {
     this.list.hidden = true;
+    this.status.textContent = "";
     this.chosen = -1;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

@@ -1,0 +1,1 @@
+"""Agencies through time: validity, names, successors, and reforms as scenarios."""
