@@ -4,7 +4,7 @@
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cell(value) -> str:
+def cell(value: object) -> str:
     """A value as text that no spreadsheet program runs; None is empty, numbers stay."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) and not is_number(text) else text
