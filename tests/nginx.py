@@ -86,6 +86,8 @@ def configuration(work: Path, upstreams: list[int], port: int, site: str) -> str
 @contextmanager
 def running(upstreams: list[int], port: int, site: str = "dvc"):
     """nginx on ``port`` of loopback in front of processes on the ports ``upstreams``."""
+    if is_open(port):
+        raise RuntimeError(f"Something else answers on port {port}")
     work = Path(tempfile.mkdtemp(prefix="dvc-nginx-"))
     try:
         file = work / "nginx.conf"
@@ -102,15 +104,22 @@ def running(upstreams: list[int], port: int, site: str = "dvc"):
         shutil.rmtree(work, ignore_errors=True)
 
 
+def is_open(port: int) -> bool:
+    """Whether somebody answers on a port of loopback."""
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
 def wait_for(process, port: int, work: Path) -> None:
     """Return once the port is open; RuntimeError with the log where it never is."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+        if is_open(port):
             return
-        except OSError:
-            time.sleep(0.05)
+        time.sleep(0.05)
     log = work / "error.log"
     text = log.read_text(errors="replace") if log.exists() else ""
     raise RuntimeError(f"nginx does not answer on port {port}:\n{text[-2000:]}")

@@ -16,6 +16,8 @@ import os
 SCRIPT = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 CHROMIUM = os.environ.get("DVC_CHROMIUM", "/usr/bin/chromium")
+# How long a page may take on a busy machine, in milliseconds; no test measures time.
+PATIENCE = 60_000
 PHONE = 360
 DESK = 1280
 

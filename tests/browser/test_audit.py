@@ -31,7 +31,7 @@ class AuditTest(unittest.TestCase):
         )
         self.addCleanup(context.close)
         page = context.new_page()
-        page.set_default_timeout(40000)
+        page.set_default_timeout(axe.PATIENCE)
         if user:
             page.goto(f"{self.url}/login")
             page.get_by_label("Tên tài khoản").fill(user)

@@ -22,7 +22,7 @@ class EditorTest(unittest.TestCase):
         context = chromium.new_context(locale="vi-VN")
         self.addCleanup(context.close)
         self.page = context.new_page()
-        self.page.set_default_timeout(30000)
+        self.page.set_default_timeout(axe.PATIENCE)
         self.asked = []
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.goto(f"{self.url}/login")

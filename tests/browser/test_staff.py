@@ -35,7 +35,7 @@ class StaffTest(unittest.TestCase):
         )
         self.addCleanup(context.close)
         page = context.new_page()
-        page.set_default_timeout(15000)
+        page.set_default_timeout(axe.PATIENCE)
         page.goto(f"{self.url}/login")
         page.get_by_label("Tên tài khoản").fill(user)
         page.get_by_label("Mật khẩu").fill(PASSWORD)

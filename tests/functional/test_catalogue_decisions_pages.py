@@ -206,7 +206,7 @@ class Pages(unittest.TestCase):
         self.assertIn("1 trong 1 quyết định bị chậm", page)
         self.assertIn("ít nhất 5 ngày trước khi văn bản có hiệu lực", page)
         guest = requests.get(
-            f"{self.url}/quyet-dinh/thoi-han", allow_redirects=False, timeout=20
+            f"{self.url}/quyet-dinh/thoi-han", allow_redirects=False, timeout=60
         )
         self.assertNotEqual(guest.status_code, 200)
         self.assertNotIn("12/QĐ-UBND", guest.text)
@@ -215,7 +215,7 @@ class Pages(unittest.TestCase):
         editor = self.browser("soan")
         self.add(editor, {"action": "repeal", "procedure": CODE})
         self.publish()
-        answer = requests.get(f"{self.url}/quyet-dinh/atom.xml", timeout=20)
+        answer = requests.get(f"{self.url}/quyet-dinh/atom.xml", timeout=60)
         self.assertEqual(answer.status_code, 200, answer.text[:300])
         self.assertIn("application/atom+xml", answer.headers["Content-Type"])
         feed = etree.fromstring(answer.content)
@@ -229,7 +229,7 @@ class Pages(unittest.TestCase):
         self.assertRegex(
             entry.findtext(f"{ATOM}updated"), r"^2019-06-26T09:00:00\+07:00$"
         )
-        home = requests.get(f"{self.url}/thu-tuc", timeout=20)
+        home = requests.get(f"{self.url}/thu-tuc", timeout=60)
         self.assertIn("/quyet-dinh/atom.xml", home.text)
 
     def test_rest_lists_published_decisions_only_to_guests(self):
@@ -237,10 +237,10 @@ class Pages(unittest.TestCase):
         self.add(editor, {"action": "repeal", "procedure": CODE})
         headers = {"Accept": "application/json", "Accept-Language": "vi"}
         address = f"{self.url}/@decisions"
-        answer = requests.get(address, headers=headers, timeout=20).json()
+        answer = requests.get(address, headers=headers, timeout=60).json()
         self.assertEqual(answer["items_total"], 0)
         self.publish()
-        answer = requests.get(address, headers=headers, timeout=20).json()
+        answer = requests.get(address, headers=headers, timeout=60).json()
         (item,) = answer["items"]
         self.assertEqual(item["number"], "12/QĐ-UBND")
         self.assertEqual(item["effective_from"], "2019-07-01")

@@ -216,7 +216,7 @@ class Pages(unittest.TestCase):
             json={"title": "Khác"},
             auth=("soan", PASSWORD),
             headers={"Accept": "application/json", "Accept-Language": "vi"},
-            timeout=20,
+            timeout=60,
         )
         self.assertEqual(answer.status_code, 400, answer.text)
         self.assertIn("phiên bản mới", answer.json()["message"])
@@ -283,7 +283,7 @@ class Pages(unittest.TestCase):
             self.address("/@versions"),
             headers={"Accept": "application/json", "Accept-Language": "vi"},
             auth=(user, PASSWORD) if user else None,
-            timeout=20,
+            timeout=60,
         )
         self.assertEqual(answer.status_code, 200)
         return answer.json()

@@ -18,7 +18,7 @@ from zope import schema
 from zope.interface import invariant
 
 
-TEXT_LISTS = ("synonyms", "subjects", "how_steps", "life_events")
+TEXT_LISTS = ("synonyms", "subjects", "how_steps")
 
 
 def texts(title, description=""):
@@ -86,7 +86,13 @@ class IProcedure(model.Schema):
     synonyms = texts(
         _("What citizens call it"), _("One phrase a line; search finds them.")
     )
-    life_events = texts(_("Life events"), _("Keys of life events, one a line."))
+    life_events = schema.List(
+        title=_("Life events"),
+        description=_("In which situations of life somebody needs it."),
+        value_type=schema.Choice(vocabulary="hanam.dvc.life_events"),
+        required=False,
+        defaultFactory=list,
+    )
 
     model.fieldset(
         "how",
@@ -186,6 +192,7 @@ class IProcedure(model.Schema):
     directives.widget(
         government_levels=CheckBoxFieldWidget,
         channels=CheckBoxFieldWidget,
+        life_events=CheckBoxFieldWidget,
         **dict.fromkeys(TEXT_LISTS, TextLinesFieldWidget),
     )
 

@@ -1,5 +1,6 @@
 """What may be chosen in the forms of the catalogue."""
 
+from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.geography import areas
 from plone import api
@@ -39,6 +40,12 @@ def agency_choices(context):
 def sectors(context):
     """All sectors by slug."""
     return vocabulary(children("linh-vuc"))
+
+
+@provider(IVocabularyFactory)
+def life_events(context):
+    """The situations of life and business of the settings, by key."""
+    return vocabulary((item["key"], item["title"]) for item in settings.life_events())
 
 
 @provider(IVocabularyFactory)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import date
+from hanam.dvc.operations import zope
 from pathlib import Path
 
 import logging
@@ -74,6 +75,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command; SystemExit with a message and a code other than 0 on failure."""
     options = parser().parse_args(arguments)
     quiet()
+    zope.keep_local_time()
     from hanam.dvc.operations import commands
 
     run = getattr(commands, options.command.replace("-", "_"))

@@ -4,10 +4,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import os
+import time
 import transaction
 
 
 PORTAL_ID = "dvc"
+ZONE = "Asia/Ho_Chi_Minh"
+
+
+def keep_local_time() -> None:
+    """Let the dates of Plone be those of the province, unless TZ names another zone.
+
+    To be called before Plone is imported: DateTime reads the zone of the process once.
+    """
+    os.environ.setdefault("TZ", ZONE)
+    time.tzset()
 
 
 def home() -> Path:
