@@ -5,6 +5,7 @@
 after each functional test.
 """
 
+from hanam.dvc.portal import figures
 from hanam.dvc.register import session
 from pathlib import Path
 from plone.app.testing import applyProfile
@@ -46,11 +47,12 @@ class SampleLayer(PloneSandboxLayer):
 
 
 class Functional(FunctionalTesting):
-    """Commits are undone after each test, those of the register too."""
+    """Commits are undone after each test, those of the register and what was counted too."""
 
     def testTearDown(self):
         super().testTearDown()
         session.wipe()
+        figures.forget()
 
 
 PORTAL = PortalLayer()

@@ -75,7 +75,8 @@ class Home(BrowserView):
         """{url, title} of the procedures most filed of late."""
         url = f"{self.context.absolute_url()}/{lookup.PROCEDURES}/"
         return [
-            {"url": url + code, "title": title} for code, title in figures.most_filed()
+            {"url": url + code, "title": title or code}
+            for code, title in figures.most_filed()
         ]
 
     def quarter(self):
