@@ -122,7 +122,20 @@ class HomeTest(unittest.TestCase):
         transaction.commit()
         page = self.page()
         self.assertIn("Tại 1 điểm hỗ trợ", page)
+        self.assertRegex(page, r'href="[^"]*/diem-ho-tro/mau"')
+        self.assertRegex(page, r'/diem-ho-tro"\s*>Tất cả điểm hỗ trợ<')
         self.assertRegex(page, r'action="[^"]*/diem-ho-tro"')
+
+    def test_no_more_than_three_support_points_are_named(self):
+        with api.env.adopt_roles(["Manager"]):
+            for number in range(1, 5):
+                point = api.content.create(
+                    self.portal["diem-ho-tro"], "SupportPoint", f"mau-{number}", "Mẫu"
+                )
+                pages.publish(point)
+        transaction.commit()
+        named = re.findall(r"/diem-ho-tro/mau-(\d)", self.page())
+        self.assertEqual(named, ["1", "2", "3"])
 
     def test_the_latest_three_news_are_on_the_front_page(self):
         titles = re.findall(r"Tin số (\d)", self.page())

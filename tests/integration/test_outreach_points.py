@@ -59,6 +59,23 @@ class PointsTest(unittest.TestCase):
         drawn = drawing.draw(enumerate(directory.points(), 1), self.communes)
         self.assertEqual(len(drawn.marks), 11)
 
+    def test_points_in_one_line_make_no_endless_map(self):
+        points = directory.points()
+        for line in ("north to south", "west to east"):
+            for number, point in enumerate(points):
+                step = number * 0.05
+                along = line == "north to south"
+                point.latitude = 20.4 + (step if along else 0)
+                point.longitude = 105.9 + (0 if along else step)
+            drawn = drawing.draw(enumerate(points, 1), self.communes)
+            with self.subTest(line=line):
+                self.assertLessEqual(drawn.height, 1.5 * drawn.width)
+                for mark in drawn.marks:
+                    self.assertTrue(0 < mark.x < drawn.width, mark)
+                    self.assertTrue(0 < mark.y < drawn.height, mark)
+                    if along:
+                        self.assertAlmostEqual(mark.x, drawn.width / 2, delta=0.2)
+
     def test_a_commune_is_found_by_words_without_diacritics_and_by_code(self):
         self.assertEqual(self.communes.matching("13519"), ["13519"])
         self.assertEqual(self.communes.matching("ngoc lu"), ["13519"])

@@ -169,6 +169,14 @@ class PressTest(unittest.TestCase):
         author = own.findtext("a:author/a:name", "", space)
         self.assertEqual(author, "P.V. (Báo Hà Nam)")
 
+    def test_the_feed_stays_readable_whatever_was_typed(self):
+        article = self.article("published")
+        article.title = article.description = "Bài \x00\x0b\x1b\ufffe thử"
+        self.be("guest")
+        feed = self.paper.restrictedTraverse("feed.xml")()
+        text = "".join(ElementTree.fromstring(feed).itertext())  # noqa: S314
+        self.assertEqual(text.count("Bài  thử"), 2)
+
     def test_a_new_organisation_gets_its_groups_and_they_reach_no_other(self):
         self.be("administrator")
         place = self.portal[places.PRESS]

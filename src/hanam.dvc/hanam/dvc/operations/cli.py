@@ -52,6 +52,9 @@ def parser() -> ArgumentParser:
 
     commands.add_parser("verify", help="compare the register with the documents")
     commands.add_parser("rebuild-register", help="derive the register anew")
+    commands.add_parser(
+        "erase-questions", help="erase who asked what in questions long closed"
+    )
     return top
 
 

@@ -136,6 +136,19 @@ def rebuild_register(options) -> int:
     return 0
 
 
+def erase_questions(options) -> int:
+    """Erase text and e-mail of who asked where the question has been closed long enough."""
+    from hanam.dvc.outreach.questions.retention import erase_old
+
+    import transaction
+
+    with zope.portal():
+        erased = erase_old()
+        transaction.commit()
+        print(f"Erased in {erased} questions.")
+    return 0
+
+
 def bar(unit: str):
     """A progress callback `(done, total)`: a bar on a terminal, silent elsewhere."""
     from tqdm import tqdm

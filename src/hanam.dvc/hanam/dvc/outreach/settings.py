@@ -44,6 +44,12 @@ class IOutreachSettings(Interface):
         default=15,
         min=1,
     )
+    keep_days = schema.Int(
+        title=_("Days after which the text and e-mail of who asked are erased"),
+        description=_("Counted from the day of the answer or of the refusal."),
+        default=180,
+        min=1,
+    )
     votes = schema.Int(
         title=_("Answers to “Was this useful?” by one address"),
         description=_("In as many seconds as the window has."),

@@ -131,6 +131,6 @@ def around(codes: list[str], communes: Communes, found=None) -> list[Found]:
     return [row[2] for row in ranked]
 
 
-def featured(limit: int = 1) -> list:
+def featured(limit: int = 1, found=None) -> list:
     """The first points in their editors' order, for the front page."""
-    return points()[:limit]
+    return (points() if found is None else found)[:limit]

@@ -10,6 +10,7 @@ from math import radians
 
 WIDTH = 640.0
 MARGIN = 48.0
+TALLEST = 1.5  # times as high as wide, without the margins
 LEAST_SPAN = 0.02  # degrees; one single point must not fill the map
 KM_PER_DEGREE = 111.195
 SCALE_KM = 5
@@ -51,6 +52,7 @@ def draw(numbered, communes) -> Drawing | None:
     south, north = bounds([place[0] for _no, _point, place in known])
     west, east = bounds([place[1] for _no, _point, place in known])
     squeeze = cos(radians((south + north) / 2))
+    west, east = bounds([west, east], (north - south) / TALLEST / squeeze)
     per_degree = (WIDTH - 2 * MARGIN) / ((east - west) * squeeze)
 
     def at(place):
@@ -70,9 +72,10 @@ def draw(numbered, communes) -> Drawing | None:
     )
 
 
-def bounds(values: list[float]) -> tuple[float, float]:
+def bounds(values: list[float], least=LEAST_SPAN) -> tuple[float, float]:
+    """Where values begin and end, in degrees, ``least`` apart or more."""
     low, high = min(values), max(values)
-    spare = max(0.0, LEAST_SPAN - (high - low)) / 2
+    spare = max(0.0, least - (high - low)) / 2
     return low - spare, high + spare
 
 

@@ -6,9 +6,13 @@ from hanam.dvc.outreach.press.views import latest
 from Products.Five import BrowserView
 from xml.etree import ElementTree
 
+import re
+
 
 ATOM = "http://www.w3.org/2005/Atom"
 SIZE = 30
+# What XML 1.0 does not allow, not even escaped.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TYPE = "application/atom+xml; charset=utf-8"
 
 ElementTree.register_namespace("", ATOM)
@@ -47,7 +51,7 @@ class Feed(BrowserView):
 
 def add(parent, name: str, text: str | None = None, **attributes):
     found = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    found.text = text
+    found.text = None if text is None else NO_XML.sub("", text)
     return found
 
 

@@ -16,15 +16,14 @@ from hanam.dvc.outreach import moment
 from hanam.dvc.outreach import places
 from hanam.dvc.outreach import settings
 from hanam.dvc.rules import identity
-from hanam.dvc.rules.opinions import harmless
 from hanam.dvc.rules.vietnamese import nfc
+from hanam.dvc.rules.vietnamese import short_date
 from plone import api
 from uuid import uuid4
 
 
 BRAKE = Limiter()
 SHORTEST, LONGEST = 10, 3000
-TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,18 @@ def nobody():
         setSecurityManager(before)
 
 
+def neutral_title(day: date) -> str:
+    """What a question is called, in the portal's language, until an editor words it: titles
+    are in the catalogue, and what was typed may name people."""
+    title = _("Question of ${day}", mapping={"day": short_date(day)})
+    return api.portal.translate(title, lang=api.portal.get_default_language())
+
+
+def has_own_title(question) -> bool:
+    """Whether an editor has worded a question."""
+    return question.asked is None or question.title != neutral_title(question.asked)
+
+
 def keep(asked: Asked, request):
     """The question as content that only staff see; sent twice in the window, kept once."""
     window = settings.value("window")
@@ -93,16 +104,17 @@ def keep(asked: Asked, request):
     if not BRAKE.once((who, asked), window):
         return None
     procedure = lookup.procedure(asked.procedure)
+    today = moment.now().date()
     with nobody():
         return api.content.create(
             places.folder(places.QUESTIONS),
             "Question",
             f"hoi-{uuid4().hex[:12]}",
-            title=harmless(nfc(asked.text), TITLE),
+            title=neutral_title(today),
             asked_text=nfc(asked.text),
             topic=asked.topic or None,
             email=asked.email,
-            asked=moment.now().date(),
+            asked=today,
             procedures=[] if procedure is None else [procedure.getId()],
         )
 

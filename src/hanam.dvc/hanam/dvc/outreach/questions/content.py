@@ -31,8 +31,9 @@ def topics(context):
 class IQuestion(model.Schema):
     """A question of the public.
 
-    ``title`` and ``answer`` are public once the question is published; what was asked
-    (``asked_text``), by whom (``email``) and when are for staff only, for ever.
+    ``title`` and ``answer`` are public once the question is published. What was asked
+    (``asked_text``) and by whom (``email``) are for staff only, in no index, and erased some
+    time after the question was answered or refused; see `retention`.
     """
 
     title = schema.TextLine(
@@ -52,8 +53,13 @@ class IQuestion(model.Schema):
     )
     email = line(_("E-mail of who asked"), _("Only staff see this."))
     asked = schema.Date(title=_("Asked on"), required=False)
+    refused = schema.Date(
+        title=_("Refused on"),
+        description=_("A refused question gets no answer and waits no more."),
+        required=False,
+    )
 
-    directives.read_permission(asked_text=RECORDS, email=RECORDS)
+    directives.read_permission(asked_text=RECORDS, email=RECORDS, refused=RECORDS)
 
 
 @implementer(IQuestion)

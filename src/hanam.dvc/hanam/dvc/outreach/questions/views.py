@@ -11,18 +11,26 @@ from hanam.dvc.outreach.page import Item
 from hanam.dvc.outreach.page import may
 from hanam.dvc.outreach.page import Page
 from hanam.dvc.outreach.questions import asking
+from hanam.dvc.outreach.questions import retention
 from hanam.dvc.rules.vietnamese import fold
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from textwrap import shorten
 from zExceptions import Forbidden
 from zExceptions import NotFound
 
 
 RECORDS = "hanam.dvc: View records of outreach"
 TRAP = "website"
+EXCERPT = 160
 WAIT = _("Too many questions came from your network. Try again in some minutes.")
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text on one line."""
+    return shorten(text or "", EXCERPT, placeholder="…")
 
 
 def is_answered(question) -> bool:
@@ -80,8 +88,9 @@ class Question(Item):
     def update(self):
         self.procedures = explains.links(self.context)
         self.is_staff = may(RECORDS, self.context)
-        day = asking.due(self.context)
-        self.due = "" if day is None else short_date(day)
+        day, refused = asking.due(self.context), self.context.refused
+        self.due = "" if day is None or refused else short_date(day)
+        self.refused = short_date(refused) if refused else ""
         self.may_publish = may("Review portal content", self.context)
 
     @property
@@ -96,10 +105,14 @@ class Publish(Item):
         if self.request.method != "POST":
             raise NotFound(self.request.getURL())
         CheckAuthenticator(self.request)
+        retention.erase_old()
         if not is_answered(self.context):
             api.portal.show_message(
                 _("Write the answer first."), self.request, type="error"
             )
+        elif not asking.has_own_title(self.context):
+            text = _("Write the question in your own words first, without names.")
+            api.portal.show_message(text, self.request, type="error")
         elif not self.is_public:
             api.content.transition(self.context, to_state=places.PUBLISHED)
             api.portal.show_message(_("The answer is public."), self.request)
@@ -181,6 +194,7 @@ class Waiting(Page):
         found = places.public_items(
             places.QUESTIONS, "Question", review_state=["private", "pending"]
         )
+        found = [item for item in found if item.refused is None]
         found.sort(key=lambda item: asking.due(item) or date.max)
         self.lines = [self.line(item) for item in found]
 
@@ -189,6 +203,7 @@ class Waiting(Page):
         return {
             "url": item.absolute_url(),
             "title": item.title,
+            "excerpt": excerpt(item.asked_text),
             "topic": item.topic or "",
             "asked": "" if item.asked is None else short_date(item.asked),
             "due": "" if day is None else short_date(day),
