@@ -59,7 +59,12 @@ def parser() -> ArgumentParser:
 
 
 # They warn at every start about what is meant to be so.
-NOISY = ("plone.behavior", "Products.MimetypesRegistry", "ZODB.FileStorage")
+NOISY = (
+    "GenericSetup.componentregistry",
+    "plone.behavior",
+    "Products.MimetypesRegistry",
+    "ZODB.FileStorage",
+)
 
 
 def quiet() -> None:
