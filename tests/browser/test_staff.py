@@ -177,11 +177,13 @@ class StaffTest(unittest.TestCase):
             ("clerk", "tiep-nhan?procedure=1.999001"),
             ("citizen", "viec"),
         )
+        # One browser a user: each holds its connections, and the server of the tests has few.
+        desks = {user: self.page(user, "tra-cuu") for user, _path in pages}
         for width in (axe.PHONE, axe.DESK):
-            desks = {user: self.page(user, "tra-cuu", width) for user, _path in pages}
             for user, path in pages:
                 with self.subTest(path=path, width=width):
                     page = desks[user]
+                    page.set_viewport_size({"width": width, "height": 800})
                     page.goto(path if path.startswith("http") else f"{self.url}/{path}")
                     axe.check(self, page)
 

@@ -15,6 +15,10 @@ def serve(options) -> int:
         host=options.host,
         port=options.port,
         threads=options.threads,
+        # A browser keeps a dozen connections; at waitress's hundred nobody else would come in.
+        connection_limit=2000,
+        asyncore_use_poll=True,
+        channel_timeout=60,
         clear_untrusted_proxy_headers=False,
         max_request_body_size=512 * 1024 * 1024,
         ident=None,
