@@ -58,12 +58,13 @@ def parser() -> ArgumentParser:
     return top
 
 
-# They warn at every start about what is meant to be so.
+# They warn at every start, or at every page with pictures, about what is meant to be so.
 NOISY = (
     "GenericSetup.componentregistry",
     "plone.behavior",
     "Products.MimetypesRegistry",
     "ZODB.FileStorage",
+    "waitress.queue",
 )
 
 
