@@ -31,6 +31,15 @@ for (const subset of ["vietnamese", "latin"]) {
 }
 copyFileSync(join(modules, "@fontsource/tinos/LICENSE"), join(forms, "LICENSE.tinos"));
 
+// The same letters as whole fonts, for documents made on the server.
+const letters = join(room, "../printing/fonts");
+mkdirSync(letters, { recursive: true });
+for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]) {
+  const file = join(modules, "@expo-google-fonts/tinos", style, `Tinos_${style}.ttf`);
+  copyFileSync(file, join(letters, `Tinos_${style}.ttf`));
+}
+copyFileSync(join(modules, "@fontsource/tinos/LICENSE"), join(letters, "LICENSE.tinos"));
+
 const css = sass.compile(join(room, "bootstrap.scss"), {
   loadPaths: [modules],
   quietDeps: true,
