@@ -1,10 +1,12 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
+from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from zope.event import notify
 
 
 SAME = (
@@ -116,3 +118,4 @@ def note(current, dossier, at, actor, action, source="", text="") -> None:
             note=text,
         )
     )
+    notify(Noted(dossier, action, at, actor, source, text))
