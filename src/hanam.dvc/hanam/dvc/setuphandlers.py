@@ -14,6 +14,8 @@ ROOMS = (
     "register",
     "catalogue",
     "dossiers",
+    "notify",
+    "identity",
     "filing",
     "counter",
     "outreach",

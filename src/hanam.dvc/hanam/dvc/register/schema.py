@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 
-# 2: running totals; 3: lists of all agencies; 4: votes on pages; 5: questions
-VERSION = 5
+# 2: running totals; 3: lists of all agencies; 4: votes on pages; 5: questions;
+# 6: outbox, accounts, codes, ratings
+VERSION = 6
 LOCK = 250_181_015  # any number, the same in every process
 
 APPEND_ONLY = {

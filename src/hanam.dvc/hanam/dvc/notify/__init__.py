@@ -1,0 +1,1 @@
+"""Notifications: events, templates, the outbox and its worker, channels."""
