@@ -38,6 +38,17 @@ class IProcedureEnd(IViewletManager):
     """Below all that is published about a procedure."""
 
 
+class IDossierEnd(IViewletManager):
+    """On the dossier for staff, above its history: what other rooms know of it."""
+
+
+class IFollowed(IViewletManager):
+    """On the page where the applicant follows a dossier, below what there is to do.
+
+    Only whoever proved to be the applicant sees it; `view.row` is the dossier's row.
+    """
+
+
 class IOnlinePayment(Interface):
     """A utility of whoever takes fees online; without one nothing can be paid online."""
 
