@@ -57,6 +57,7 @@ DONE = {
     "assign": _("Assigned"),
     "release": _("Given back"),
     "next_step": _("Next step"),
+    "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
 }

@@ -47,6 +47,7 @@ TRANSITION_TITLES = {
     "assign": _("Assign"),
     "release": _("Release"),
     "next_step": _("Next step"),
+    "paper_removed": _("Infected file removed"),
 }
 
 

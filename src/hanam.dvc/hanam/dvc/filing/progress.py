@@ -77,6 +77,7 @@ ACTIONS = {
     "stop": _("Processing was stopped."),
     "hand_over": _("The result was handed over."),
     "withdraw": _("The dossier was withdrawn."),
+    "paper_removed": _("A file with a virus was removed."),
 }
 
 

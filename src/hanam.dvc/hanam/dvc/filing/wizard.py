@@ -181,7 +181,7 @@ class Wizard(Shown):
     def going(self) -> str:
         """Which button was pressed: next, back, stay, file, discard, discard-yes."""
         form = self.request.form
-        if form.get("remove"):
+        if any(form.get(name) for name in self.step.staying):
             return "stay"
         going = form.get("go")
         if going == "file" and self.step is not self.steps[-1]:
