@@ -70,14 +70,14 @@ class DraftPapers(Answering):
         added = adding.add(self.draft, new, known, limits, added_by=self.draft.filed_by)
         if added.problems:
             return self.refuse(added.problems)
-        return self.shown(paper=added.paper.id, again=added.again)
+        return self.answer(paper=added.paper.id, again=added.again)
 
     def change(self) -> str:
         form = self.request.form
         if form.get("hand"):
             self.step.hand_over(form["hand"])
         problems = changing.perform(self.draft, form)
-        return self.refuse(problems) if problems else self.shown()
+        return self.refuse(problems) if problems else self.answer()
 
     def state(self) -> str:
         """What a waiting desk asks every second."""
@@ -89,11 +89,6 @@ class DraftPapers(Answering):
         if self.request.getHeader("If-None-Match") == mark:
             self.request.response.setStatus(304)
             return ""
-        return self.shown(row)
-
-    def shown(self, row=None, **facts) -> str:
-        """All slots as they are now."""
-        row = row or hand.current(self.draft)
         found = {slot["name"]: self.html_of(slot) for slot in self.step.slots([])}
         saved = Shown(self.context, self.request)
         saved.draft = self.draft
@@ -103,7 +98,6 @@ class DraftPapers(Answering):
             open=row is not None,
             connected=row is not None and row.seen is not None,
             saved=saved.saved_words,
-            **facts,
         )
 
     hand_page = answering.template("hand")

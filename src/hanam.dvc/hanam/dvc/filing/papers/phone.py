@@ -63,7 +63,7 @@ class Phone(Answering):
             return self.small(self.path[2])
         if self.request.method != "POST":
             hand.see(self.row)
-            return self.page()
+            return self.state() if self.is_script else self.page()
         if not self.is_genuine():
             return self.wrong(403, answering.FORGED)
         return self.take_back() if self.path[1:] == ["bo"] else self.add()
@@ -136,7 +136,7 @@ class Phone(Answering):
             problems += added.problems
         if problems and self.is_script:
             return self.refuse(problems)
-        return self.done(told(problems[0]) if problems else "")
+        return self.done(told(problems[0]) if problems else "", added.again)
 
     def take_back(self):
         paper = self.draft.papers.get(self.request.form.get("remove"))
@@ -144,11 +144,15 @@ class Phone(Answering):
             changing.perform(self.draft, {"remove": paper.id})
         return self.done()
 
-    def done(self, message=""):
+    def state(self) -> str:
+        """What this phone has sent, for its script."""
+        return self.answer(
+            slots={slot["name"]: self.html_of(slot) for slot in self.slots()}
+        )
+
+    def done(self, message="", again=False):
         if self.is_script:
-            return self.answer(
-                slots={slot["name"]: self.html_of(slot) for slot in self.slots()}
-            )
+            return self.answer(again=again)
         if message:
             self.message = message
             return self.page()

@@ -20,6 +20,7 @@ let mark = "";
 let isOpen = false;
 let isConnected = false;
 let timer = 0;
+let asking = null;
 
 const say = (name, file = "") => words[name].replaceAll("${name}", file);
 const tell = (text) => (told.textContent = text);
@@ -59,14 +60,30 @@ function show(answer) {
   watch();
 }
 
+// What an upload answers may be older than what another has just added, so the list is
+// always asked for anew; of answers that overtake each other the last one asked for counts.
 async function look() {
-  const headers = { Accept: "application/json", "If-None-Match": mark };
-  const answer = await fetch(root.dataset.papers, { headers, cache: "no-store" });
+  asking?.abort();
+  asking = new AbortController();
+  const answer = await fetch(root.dataset.papers, {
+    headers: { Accept: "application/json", "If-None-Match": mark },
+    cache: "no-store",
+    signal: asking.signal,
+  });
   if (answer.status === 200) {
     mark = answer.headers.get("ETag") ?? "";
     show(await answer.json());
   } else if (answer.status === 404 || answer.status === 410) {
     isOpen = false;
+  }
+}
+
+async function refresh() {
+  try {
+    await look();
+  } catch (error) {
+    // No connection: asked again. Overtaken: the later question brings it.
+    if (error.name !== "AbortError") setTimeout(refresh, SOON);
   }
 }
 
@@ -115,8 +132,7 @@ function take(slot, files) {
       ended: (answer) => {
         running.delete(upload);
         if (answer) {
-          show(answer);
-          mark = "";
+          refresh();
           slot.querySelector(":scope .dvc-field-error:not(li *)")?.remove();
           slot.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
           tell(say(answer.again ? "again" : "added", file.name));
@@ -169,8 +185,7 @@ async function act(button) {
     const answer = await fetch(url, { method: "POST", body, headers });
     const facts = await answer.json();
     if (answer.ok) {
-      mark = "";
-      show(facts);
+      await refresh();
       tell(words.changed);
       return;
     }
@@ -236,10 +251,10 @@ addEventListener("beforeunload", (event) => {
   if (running.size || waiting.length) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
-  if (event.persisted && !isPhone) look().catch(() => {});
+  if (event.persisted && !isPhone) refresh();
 });
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !isPhone) look().catch(() => {});
+  if (!document.hidden && !isPhone) refresh();
 });
 
 function hideForScript() {
@@ -248,5 +263,5 @@ function hideForScript() {
 
 hideForScript();
 for (const hint of root.querySelectorAll("[data-drop-hint]")) hint.hidden = false;
-if (root.querySelector(".dvc-hand-open")) look().catch(() => {});
+if (root.querySelector(".dvc-hand-open")) refresh();
 root.dataset.ready = "on";
