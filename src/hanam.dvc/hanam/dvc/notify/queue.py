@@ -69,13 +69,15 @@ def put(
     language: str = "vi",
     channels=(),
     user: str = "",
+    lives: int = 0,
 ) -> list[str]:
     """Put an event's messages into the outbox; the ids of those queued now or before.
 
     ``values`` are those of the event's variables; ``code`` is the dossier, ``procedure``
     lets its own texts be taken. ``key``: the same message is never queued twice. ``channels``
     are those to be used where they can be, all by default; ``user`` (an id) is whose
-    choices count where none are named. ``KeyError`` for an event nobody declared.
+    choices count where none are named; ``lives`` are seconds after which sending is of no use
+    any more, those of the event by default. ``KeyError`` for an event nobody declared.
     """
     event = events.get(event_id)
     if getattr(_here, "silent", 0):
@@ -95,8 +97,19 @@ def put(
             choices.digest_of(address), event.id
         ):
             continue
+        subject, text = rendered(event, name, language, values, procedure)
         ids.append(
-            add(event, name, address, values, code, procedure, key, language, user)
+            outbox.add(
+                channel=name,
+                recipient=address,
+                subject=subject,
+                text=text,
+                code=code,
+                user=user,
+                language=language,
+                key=key or None,
+                **times(event, lives or event.lives),
+            )
         )
     if ids:
         waking.after_commit()
@@ -112,27 +125,18 @@ def chosen(event, to, choice) -> tuple[str, ...]:
     return can[:1] or ("none",)
 
 
-def add(event, channel, address, values, code, procedure, key, language, user) -> str:
-    """One row of the outbox."""
+def times(event, lives: int) -> dict:
+    """What a row has of its event, and when it is due."""
     now = moment.now()
-    subject, text = rendered(event, channel, language, values, procedure)
     security = event.kind == events.SECURITY
-    return outbox.add(
-        event=event.id,
-        channel=channel,
-        recipient=address,
-        subject=subject,
-        text=text,
-        code=code,
-        user=user,
-        language=language,
-        key=key or None,
-        secret=security,
-        priority=0 if security else 1,
-        due=now,
-        created=now,
-        expires=now + timedelta(seconds=event.lives) if event.lives else None,
-    )
+    return {
+        "event": event.id,
+        "secret": security,
+        "priority": 0 if security else 1,
+        "due": now,
+        "created": now,
+        "expires": now + timedelta(seconds=lives) if lives else None,
+    }
 
 
 def rendered(event, channel, language, values, procedure="") -> tuple[str, str]:
