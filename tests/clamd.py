@@ -73,7 +73,7 @@ class Daemon:
         facts = {"work": self.work, "listen": self.listen, "user": getpass.getuser()}
         configuration = self.work / "clamd.conf"
         configuration.write_text(CONFIGURATION.format(**facts))
-        self.process = subprocess.Popen(  # noqa: S603 (our own configuration)
+        self.process = subprocess.Popen(
             [required(), "-c", str(configuration)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

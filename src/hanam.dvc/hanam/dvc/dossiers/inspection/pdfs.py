@@ -73,11 +73,14 @@ def check_whole(pdf) -> None:
     try:
         if not len(pdf.pages) or len(pdf.objects) > MOST_OBJECTS:
             raise Unfit("paper.bomb" if len(pdf.pages) else "paper.damaged")
+        # What is missing reads like what was never there; only a repaired file is suspect.
+        repaired = bool(pdf.get_warnings())
         for page in pdf.pages:
             content = page.obj.get("/Contents")
             parts = content if isinstance(content, pikepdf.Array) else [content]
             for part in parts:
-                if part is not None and not isinstance(part, pikepdf.Stream):
+                missing = part is None and repaired
+                if missing or not isinstance(part, (pikepdf.Stream, type(None))):
                     raise Unfit("paper.damaged")
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError):
         raise Unfit("paper.damaged") from None

@@ -19,7 +19,8 @@ MILLION = 1_000_000
 JPEG_TIMES = 4
 QUALITY = 90
 ORIENTATION = 0x0112
-TELLING = {0x8769, 0x8825, 700, 33723, 34377}  # EXIF, GPS, XMP, IPTC, Photoshop
+# Maker, model, artist, computer; EXIF, GPS, XMP, IPTC, Photoshop.
+TELLING = {271, 272, 315, 316, 0x8769, 0x8825, 700, 33723, 34377}
 SMALL = (512, 512)
 TURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180}
 TURNED[270] = Image.Transpose.ROTATE_90
@@ -46,7 +47,7 @@ def opened(data: bytes, formats, most: int):
 def inspect_jpeg(data: bytes, rules) -> tuple[bytes, bool]:
     """The bytes to keep, and whether they were made anew."""
     most = rules.megapixels * MILLION * JPEG_TIMES
-    with opened(data, ("JPEG", "MPO"), most) as image:
+    with opened(data, ("JPEG",), most) as image:
         turned = image.getexif().get(ORIENTATION, 1) not in (0, 1)
         if turned or max(image.size) > rules.picture_side:
             return remade(image, rules.picture_side), True
@@ -98,7 +99,8 @@ def plain(image) -> bytes:
         pages[0].save(out, "WEBP", lossless=True)
     else:
         more = {"save_all": True, "append_images": pages[1:]}
-        pages[0].save(out, "TIFF", compression="tiff_deflate", **more)
+        way = "group4" if pages[0].mode == "1" else "tiff_deflate"
+        pages[0].save(out, "TIFF", compression=way, **more)
     return out.getvalue()
 
 
@@ -134,5 +136,5 @@ def turn(data: bytes, kind: str, degrees: int, rules) -> bytes:
     if not degrees:
         return inspect_jpeg(data, rules)[0]
     most = rules.megapixels * MILLION * JPEG_TIMES
-    with opened(data, ("JPEG", "MPO"), most) as image:
+    with opened(data, ("JPEG",), most) as image:
         return remade(image, rules.picture_side, degrees)

@@ -28,7 +28,7 @@ SIDE = 240
 QUALITY = 75
 SECONDS = 20
 DRAWER = Path(__file__).parent / "draw_pdf.py"
-FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP")
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 
 
 def from_picture(file) -> bytes:

@@ -18,6 +18,7 @@ from hanam.dvc.filing.papers import adding
 from hanam.dvc.filing.papers import answering
 from hanam.dvc.filing.papers import changing
 from hanam.dvc.filing.papers import hand
+from hanam.dvc.filing.papers import jobs  # noqa: F401 - its work and its message
 from hanam.dvc.filing.papers import slots
 from hanam.dvc.filing.papers.answering import Answering
 from hanam.dvc.filing.shown import Shown

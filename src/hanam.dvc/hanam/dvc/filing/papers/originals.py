@@ -22,7 +22,7 @@ def drop(dossier) -> None:
     """Throw away what was kept for changes."""
     for paper in dossier.papers:
         for name in NAMES:
-            if name in paper.__dict__:
+            if hasattr(paper, name):
                 delattr(paper, name)
 
 
