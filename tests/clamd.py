@@ -96,7 +96,11 @@ class Daemon:
         if self.address.startswith("unix:"):
             line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             line.settimeout(PATIENCE)
-            line.connect(str(self.path))
+            try:
+                line.connect(str(self.path))
+            except OSError:
+                line.close()
+                raise
             return line
         host, port = self.address.split(":")
         return socket.create_connection((host, int(port)), PATIENCE)

@@ -109,6 +109,15 @@ def carrying_pdf(inside: bytes = b"ben trong") -> bytes:
     return remade(change)
 
 
+def showing_pdf(inside: bytes) -> bytes:
+    """With these bytes, packed, where the page is drawn."""
+
+    def change(file):
+        file.pages[0].obj.Contents = file.make_stream(inside)
+
+    return remade(change)
+
+
 def signed_scripted_pdf() -> bytes:
     def change(file):
         script(file)
