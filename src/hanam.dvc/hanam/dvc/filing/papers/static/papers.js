@@ -178,7 +178,8 @@ async function act(button) {
   body.set("_authenticator", token());
   body.set(button.name, button.value);
   const url = `${root.dataset.papers}/${isPhone ? "bo" : "viec"}`;
-  button.disabled = true;
+  // Not disabled: that would take the focus away from who presses by keyboard.
+  button.setAttribute("aria-disabled", "true");
   let message = words.busy.replaceAll("${name}", "").trim();
   try {
     const headers = { Accept: "application/json" };
@@ -193,7 +194,7 @@ async function act(button) {
   } catch {
     // No connection: what was there is still there.
   } finally {
-    button.disabled = false;
+    button.removeAttribute("aria-disabled");
   }
   const list = (slot ?? root).querySelector("[data-uploads]");
   new Upload({ file: { name: "" }, words, say, list }).fail(message, false);
@@ -203,7 +204,7 @@ root.addEventListener("click", (event) => {
   const button = event.target.closest("button[name]");
   if (!button || !ACTS.includes(button.name)) return;
   event.preventDefault();
-  act(button);
+  if (!button.ariaDisabled) act(button);
 });
 
 // -- choosing and dragging
