@@ -1,6 +1,7 @@
 """A paper of an earlier dossier, handed in again."""
 
 from hanam.dvc.dossiers.content import Paper
+from plone.namedfile.file import NamedBlobFile
 
 
 # What a copy does not take from the paper it was made of.
@@ -14,7 +15,13 @@ OWN = (
     "file",
     "size",
     "source",
+    # What a draft keeps for changes, and the phone that sent it.
+    "original",
+    "parts",
+    "turn",
+    "hand",
 )
+PIECE = 2**20
 
 
 def copy(paper, *, component: str, title: str, added, added_by: str = "", source: str):
@@ -40,5 +47,15 @@ def copy(paper, *, component: str, title: str, added, added_by: str = "", source
     made.source = source
     made.first = getattr(paper, "first", None) or paper.added
     if paper.file is not None:
-        made.fill(paper.file.data)
+        made.file = share(paper.file)
+        made.size = paper.size
+    return made
+
+
+def share(file) -> NamedBlobFile:
+    """The same bytes in a blob of its own: neither copy can change the other."""
+    made = NamedBlobFile(contentType=file.contentType, filename=file.filename)
+    with file.open() as source, made.open("w") as target:
+        while piece := source.read(PIECE):
+            target.write(piece)
     return made
