@@ -54,6 +54,8 @@ DONE = {
     "assign": _("Assigned"),
     "release": _("Given back"),
     "next_step": _("Next step"),
+    "result_way": _("Way of receiving the result changed"),
+    "contact": _("Phone or e-mail of the applicant changed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
 }
