@@ -71,11 +71,8 @@ def who(request) -> str:
 
 def seconds_to_wait(request) -> int:
     """Seconds until this address may look up again; 0 if it may now."""
-    window, name = settings.value("window"), who(request)
-    return max(
-        brakes.wait(name, ALL, settings.value("lookups"), window),
-        brakes.wait(name, MISSED, settings.value("misses"), window),
-    )
+    most = {ALL: settings.value("lookups"), MISSED: settings.value("misses")}
+    return brakes.wait(who(request), most, settings.value("window"))
 
 
 def count(request, found: bool) -> None:

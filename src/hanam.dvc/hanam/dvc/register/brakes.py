@@ -15,19 +15,30 @@ from sqlalchemy import select
 from time import time
 
 
-def wait(who: str, kind: str, most: int, window: int, clock=time) -> int:
-    """Seconds until ``who`` may do this once more; 0 if at once."""
+def wait(who: str, most: dict[str, int], window: int, clock=time) -> int:
+    """Seconds until ``who`` may do once more what is limited; 0 if at once.
+
+    ``most``: kind → how often in ``window`` seconds.
+    """
     number, since = brakes.place(clock(), window)
     table = Brake.__table__
-    asked = select(table.c.window, table.c.n).where(
+    asked = select(table.c.kind, table.c.window, table.c.n).where(
         table.c.who == who,
-        table.c.kind == kind,
+        table.c.kind.in_(tuple(most)),
         table.c.window.in_((number - 1, number)),
     )
     with engine().connect() as connection:
-        found = dict(tuple(row) for row in connection.execute(asked))
-    before, now = found.get(number - 1, 0), found.get(number, 0)
-    return brakes.wait(before, now, since, window, most)
+        found = {(kind, at): n for kind, at, n in connection.execute(asked)}
+    return max(
+        brakes.wait(
+            found.get((kind, number - 1), 0),
+            found.get((kind, number), 0),
+            since,
+            window,
+            limit,
+        )
+        for kind, limit in most.items()
+    )
 
 
 def count(who: str, kinds, window: int, times: int = 1, clock=time) -> bool:
