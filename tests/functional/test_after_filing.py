@@ -6,9 +6,9 @@ from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.filing import braked
-from hanam.dvc.register import messages
 from hanam.dvc.register import queries
 from hanam.dvc.register import ratings
+from hanam.dvc.register import threads
 from hanam.dvc.testing import FUNCTIONAL
 from pathlib import Path
 from plone import api
@@ -63,7 +63,7 @@ class AfterCase(unittest.TestCase):
 class MessageTest(AfterCase):
     def thread(self):
         transaction.begin()
-        return messages.thread(self.code)
+        return threads.thread(self.code)
 
     def write(self, text="Khi nào có kết quả?", **more):
         self.open("tin-nhan")

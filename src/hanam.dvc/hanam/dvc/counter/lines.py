@@ -10,7 +10,7 @@ from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.desk import name_of
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.register import groups
-from hanam.dvc.register import messages
+from hanam.dvc.register import threads
 from hanam.dvc.rules.clock import Left
 from hanam.dvc.rules.clock import working_time_left
 from zope.i18n import translate
@@ -82,7 +82,7 @@ def urgency(left: Left | None) -> str:
 def lines_of(rows: Iterable, reader: Reader) -> list[dict]:
     """What the page shows of each row."""
     rows = list(rows)
-    unread = messages.unseen([row.code for row in rows], messages.APPLICANT)
+    unread = threads.unseen([row.code for row in rows], threads.APPLICANT)
     return [{**line_of(row, reader), "unread": unread.get(row.code, 0)} for row in rows]
 
 

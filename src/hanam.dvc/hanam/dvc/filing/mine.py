@@ -8,8 +8,8 @@ from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.page import template
 from hanam.dvc.filing.shown import when
 from hanam.dvc.i18n import _
-from hanam.dvc.register import messages
 from hanam.dvc.register import queries
+from hanam.dvc.register import threads
 from hanam.dvc.rules import vietnamese
 from urllib.parse import quote
 
@@ -54,7 +54,7 @@ class Mine(Page):
     def dossiers(self) -> list[dict]:
         """What was filed, newest first, from the register."""
         rows = list(queries.of_person(guard.user_id()))
-        unread = messages.unseen([row.code for row in rows], messages.AGENCY)
+        unread = threads.unseen([row.code for row in rows], threads.AGENCY)
         return [
             {
                 "code": row.code,

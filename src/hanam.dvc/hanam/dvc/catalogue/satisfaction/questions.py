@@ -187,7 +187,7 @@ def only_once(keys, where) -> None:
             raise SettingsError(f"{where}.{key}", _("this value occurs twice."))
 
 
-def check(text) -> None:
+def check(name, text) -> None:
     """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
     try:
         parse(text)

@@ -4,12 +4,12 @@ from hanam.dvc.dossiers import wishes
 from hanam.dvc.filing.after import rating
 from hanam.dvc.filing.after import talk
 from hanam.dvc.i18n import _
-from hanam.dvc.register import messages
+from hanam.dvc.register import threads
 
 
 def of(dossier, row, url) -> list[dict]:
     """{url, title, hint, count} of the pages behind the page of a dossier, ``url``."""
-    unread = messages.unseen([row.code], messages.AGENCY).get(row.code, 0)
+    unread = threads.unseen([row.code], threads.AGENCY).get(row.code, 0)
     chance = rating.chance(dossier)
     rated = chance.row is not None
     found = [
@@ -21,7 +21,7 @@ def of(dossier, row, url) -> list[dict]:
             0,
         ),
         (
-            talk.is_open(dossier) or bool(messages.thread(row.code)),
+            talk.is_open(dossier) or bool(threads.thread(row.code)),
             "tin-nhan",
             _("Write to the agency"),
             _("Ask something, read the answers."),

@@ -21,9 +21,9 @@ from hanam.dvc.filing.body import TEXT_WANTED
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import from_dossiers
 from hanam.dvc.i18n import _
-from hanam.dvc.register import messages
 from hanam.dvc.register import queries
 from hanam.dvc.register import ratings
+from hanam.dvc.register import threads
 from hashlib import sha256
 from types import SimpleNamespace
 from zope.i18n import translate
@@ -65,10 +65,8 @@ def read_messages(service, dossier, row) -> dict:
     """The thread, oldest first. It stays unread until somebody says so with ``read``."""
     return {
         "@id": service.request.getURL(),
-        "items": [
-            message(item, dossier, service) for item in messages.thread(row.code)
-        ],
-        "unread": messages.unseen([row.code], messages.AGENCY).get(row.code, 0),
+        "items": [message(item, dossier, service) for item in threads.thread(row.code)],
+        "unread": threads.unseen([row.code], threads.AGENCY).get(row.code, 0),
     }
 
 

@@ -1,6 +1,7 @@
 """Texts and limits of what comes after filing: records with the prefix ``hanam.dvc.after``."""
 
 from functools import lru_cache
+from hanam.dvc.catalogue.json_form import JsonSettingsForm
 from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
@@ -9,14 +10,10 @@ from hanam.dvc.rules.states import State
 from hanam.dvc.spoken import language
 from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.z3cform import layout
-from z3c.form.validator import SimpleFieldValidator
 from zope import schema
-from zope.component import adapter
 from zope.interface import Interface
 from zope.interface import Invalid
-from zope.schema.interfaces import IText
 
 
 PREFIX = "hanam.dvc.after"
@@ -155,29 +152,23 @@ PARSERS = {
 }
 
 
-class Form(RegistryEditForm):
+def check(name: str, text: str) -> None:
+    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
+    try:
+        PARSERS[name](text)
+    except SettingsError as error:
+        raise Invalid(said(error.key, error.text)) from error
+
+
+class Form(JsonSettingsForm):
+    """Each text is parsed before it is kept."""
+
     schema = IAfterSettings
     schema_prefix = PREFIX
     label = _("After a filing")
     description = _("A change holds from the next page on.")
-
-    def updateWidgets(self):
-        super().updateWidgets()
-        for name in PARSERS:
-            self.widgets[name].rows = 16
-            self.widgets[name].addClass("font-monospace")
+    check = staticmethod(check)
+    lines = 16
 
 
 SettingsPage = layout.wrap_form(Form, ControlPanelFormWrapper)
-
-
-@adapter(Interface, Interface, Form, IText, Interface)
-class Validator(SimpleFieldValidator):
-    """Parses what was typed as the portal will."""
-
-    def validate(self, value, force=False):
-        super().validate(value, force)
-        try:
-            PARSERS[self.field.__name__](value)
-        except SettingsError as error:
-            raise Invalid(said(error.key, error.text)) from error

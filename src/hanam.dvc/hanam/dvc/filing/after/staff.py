@@ -11,8 +11,8 @@ from hanam.dvc.filing.after.talking import lines
 from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.shown import when
 from hanam.dvc.i18n import _
-from hanam.dvc.register import messages
 from hanam.dvc.register import queries
+from hanam.dvc.register import threads
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from secrets import token_urlsafe
@@ -53,7 +53,7 @@ class Thread(ViewletBase):
     @cached_property
     def lines(self) -> list[dict]:
         """Read by somebody of the agency, what the applicant wrote counts as read."""
-        rows = messages.thread(self.context.code)
+        rows = threads.thread(self.context.code)
         url = f"{self.context.absolute_url()}/@@paper/"
         found = lines(rows, self.context, url, "agency")
         if self.side == talk.AGENCY:
@@ -139,7 +139,7 @@ class Waiting(Page):
     def rows(self) -> list[dict]:
         """{code, url, title, who, number, since}, the longest waiting first."""
         found = []
-        for code, number, since in messages.waiting(offices()):
+        for code, number, since in threads.waiting(offices()):
             row = queries.by_code(code)
             if row is None:
                 continue
@@ -163,7 +163,7 @@ class Count(ViewletBase):
 
     def update(self):
         super().update()
-        self.number = len(messages.waiting(offices()))
+        self.number = len(threads.waiting(offices()))
         self.url = f"{api.portal.get().absolute_url()}/{WAITING}"
 
     def render(self):

@@ -18,8 +18,8 @@ from hanam.dvc.filing.after import settings
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import told
 from hanam.dvc.i18n import _
-from hanam.dvc.register import messages
 from hanam.dvc.register import queries
+from hanam.dvc.register import threads
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.rules.states import State
 from unicodedata import normalize
@@ -28,7 +28,7 @@ from zope.event import notify
 import re
 
 
-AGENCY, APPLICANT = messages.AGENCY, messages.APPLICANT
+AGENCY, APPLICANT = threads.AGENCY, threads.APPLICANT
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MOST_FILES = 5
 
@@ -70,7 +70,7 @@ def write(dossier, text, files, key, *, proof=None, now=None):
     for_writing()
     # One at a time for each dossier: the row is the lock.
     queries.by_code(dossier.code, for_update=True)
-    known = messages.by_key(dossier.code, key)
+    known = threads.by_key(dossier.code, key)
     if known is not None:
         return known, []
     problems = problems_of(dossier, side, text, files, key, now)
@@ -82,7 +82,7 @@ def write(dossier, text, files, key, *, proof=None, now=None):
         return None, problems
     sheets.store(made)
     dossier.enclosures.extend(made)
-    row = messages.add(
+    row = threads.add(
         code=dossier.code,
         key=key,
         agency=dossier.agency,
@@ -129,7 +129,7 @@ def problems_of(dossier, side, text, files, key, now) -> list[Problem]:
 def sent_since(dossier, now) -> int:
     """How many messages the applicant has written in the last day."""
     since = now - timedelta(days=1)
-    rows = messages.thread(dossier.code)
+    rows = threads.thread(dossier.code)
     return sum(row.side == APPLICANT and row.at > since for row in rows)
 
 
@@ -144,6 +144,6 @@ def clean(text) -> str:
 def read_by(dossier, side: str, *, now=None) -> bool:
     """Note that ``side`` has seen what the other wrote; whether there was anything new."""
     other = AGENCY if side == APPLICANT else APPLICANT
-    if not messages.unseen([dossier.code], other):
+    if not threads.unseen([dossier.code], other):
         return False
-    return bool(messages.mark_seen(dossier.code, other, now or moment.now()))
+    return bool(threads.mark_seen(dossier.code, other, now or moment.now()))

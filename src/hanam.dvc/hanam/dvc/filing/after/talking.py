@@ -7,7 +7,7 @@ from hanam.dvc.filing.after.part import Part
 from hanam.dvc.filing.after.part import template
 from hanam.dvc.filing.shown import when
 from hanam.dvc.i18n import _
-from hanam.dvc.register import messages
+from hanam.dvc.register import threads
 from secrets import token_urlsafe
 
 
@@ -20,7 +20,7 @@ class Talk(Part):
 
     def show(self):
         self.lines = lines(
-            messages.thread(self.row.code),
+            threads.thread(self.row.code),
             self.dossier,
             f"{self.url}/tai/",
             "applicant",

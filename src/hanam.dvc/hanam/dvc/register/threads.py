@@ -1,7 +1,7 @@
 """Messages about dossiers: the thread of one, and what nobody has read yet."""
 
 from datetime import datetime
-from hanam.dvc.register.model_messages import MessageRow
+from hanam.dvc.register.model_threads import ThreadEntry
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
 from sqlalchemy import func
@@ -13,22 +13,22 @@ APPLICANT, AGENCY = "applicant", "agency"
 MANY = 1000
 
 
-def thread(code: str) -> list[MessageRow]:
+def thread(code: str) -> list[ThreadEntry]:
     """The messages about a dossier, oldest first."""
-    asked = select(MessageRow).where(MessageRow.code == code).order_by(MessageRow.id)
+    asked = select(ThreadEntry).where(ThreadEntry.code == code).order_by(ThreadEntry.id)
     return list(session().scalars(asked))
 
 
-def by_key(code: str, key: str) -> MessageRow | None:
+def by_key(code: str, key: str) -> ThreadEntry | None:
     """The message that was sent with this key."""
-    asked = select(MessageRow).where(MessageRow.code == code, MessageRow.key == key)
+    asked = select(ThreadEntry).where(ThreadEntry.code == code, ThreadEntry.key == key)
     return session().scalars(asked).first()
 
 
-def add(**columns) -> MessageRow:
+def add(**columns) -> ThreadEntry:
     """Keep a message; its caller has checked who writes it and what."""
     current = for_writing()
-    row = MessageRow(**columns)
+    row = ThreadEntry(**columns)
     current.add(row)
     current.flush()
     return row
@@ -37,9 +37,11 @@ def add(**columns) -> MessageRow:
 def mark_seen(code: str, side: str, at: datetime) -> int:
     """Note that what ``side`` wrote about a dossier was read; how many messages that were."""
     done = for_writing().execute(
-        update(MessageRow)
+        update(ThreadEntry)
         .where(
-            MessageRow.code == code, MessageRow.side == side, MessageRow.seen.is_(None)
+            ThreadEntry.code == code,
+            ThreadEntry.side == side,
+            ThreadEntry.seen.is_(None),
         )
         .values(seen=at)
         .execution_options(synchronize_session=False)
@@ -50,13 +52,13 @@ def mark_seen(code: str, side: str, at: datetime) -> int:
 def unseen(codes, side: str) -> dict[str, int]:
     """{code: how many messages of ``side`` nobody has read} of the dossiers given."""
     asked = (
-        select(MessageRow.code, func.count())
+        select(ThreadEntry.code, func.count())
         .where(
-            MessageRow.seen.is_(None),
-            MessageRow.side == side,
-            MessageRow.code.in_(tuple(codes)),
+            ThreadEntry.seen.is_(None),
+            ThreadEntry.side == side,
+            ThreadEntry.code.in_(tuple(codes)),
         )
-        .group_by(MessageRow.code)
+        .group_by(ThreadEntry.code)
     )
     return dict(tuple(row) for row in session().execute(asked)) if codes else {}
 
@@ -66,16 +68,16 @@ def waiting(agencies, size: int = MANY) -> list[tuple[str, int, datetime]]:
     agencies has read, the longest waiting first."""
     if not agencies:
         return []
-    since = func.min(MessageRow.at)
+    since = func.min(ThreadEntry.at)
     asked = (
-        select(MessageRow.code, func.count(), since)
+        select(ThreadEntry.code, func.count(), since)
         .where(
-            MessageRow.seen.is_(None),
-            MessageRow.side == APPLICANT,
-            MessageRow.agency.in_(tuple(agencies)),
+            ThreadEntry.seen.is_(None),
+            ThreadEntry.side == APPLICANT,
+            ThreadEntry.agency.in_(tuple(agencies)),
         )
-        .group_by(MessageRow.code)
-        .order_by(since, MessageRow.code)
+        .group_by(ThreadEntry.code)
+        .order_by(since, ThreadEntry.code)
         .limit(size)
     )
     return [tuple(row) for row in session().execute(asked)]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import mapped_column
 UNSEEN = "seen IS NULL"
 
 
-class MessageRow(Base):
+class ThreadEntry(Base):
     """One message; it is never changed, only ``seen`` is set once by the other side.
 
     ``side`` is who wrote it: ``applicant`` or ``agency``. ``files`` are the ids of papers among
@@ -25,11 +25,11 @@ class MessageRow(Base):
     twice, it is there once.
     """
 
-    __tablename__ = "message"
+    __tablename__ = "thread_entry"
     __table_args__ = (
-        Index("message_of_dossier", "code", "id"),
-        Index("message_by_key", "code", "key", unique=True),
-        _where(UNSEEN, "message_unseen", "side", "agency", "code"),
+        Index("thread_of_dossier", "code", "id"),
+        Index("thread_by_key", "code", "key", unique=True),
+        _where(UNSEEN, "thread_unseen", "side", "agency", "code"),
     )
 
     id: Mapped[int] = mapped_column(
