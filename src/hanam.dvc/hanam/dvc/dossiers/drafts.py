@@ -5,6 +5,7 @@ the object with its papers. The id is random and begins with its month.
 """
 
 from datetime import date
+from hanam.dvc.catalogue.declarations import keeping
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import intake
@@ -36,6 +37,7 @@ def create(procedure, user_id: str = "", now=None) -> Dossier:
     draft.procedure_uid = procedure.UID()
     draft.procedure_code = procedure.getId()
     draft.procedure_title = procedure.title
+    draft.declaration = keeping.live_of(procedure)
     shelf = storage.shelf_for(api.portal.get(), storage.DRAFTS, now)
     draft = shelf.put(name, draft)
     if user_id:

@@ -10,6 +10,7 @@ from hanam.dvc.filing import carried
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import prefill
 from hanam.dvc.filing import receipt
+from hanam.dvc.filing import row_buttons
 from hanam.dvc.filing.answers import answers_of
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.page import template
@@ -181,7 +182,7 @@ class Wizard(Shown):
     def going(self) -> str:
         """Which button was pressed: next, back, stay, file, discard, discard-yes."""
         form = self.request.form
-        if form.get("remove"):
+        if form.get("remove") or row_buttons.pressed(self.request):
             return "stay"
         going = form.get("go")
         if going == "file" and self.step is not self.steps[-1]:
@@ -194,7 +195,8 @@ class Wizard(Shown):
         if going == "back":
             return self.step_url(self.neighbour(-1) or self.step)
         if going == "stay" or self.step.problems():
-            return self.step_url(self.step)
+            anchor = getattr(self.step, "anchor", "")
+            return self.step_url(self.step) + (f"#{anchor}" if anchor else "")
         if all(step.is_done and not step.problems() for step in self.steps[:-1]):
             return self.step_url(self.steps[-1])
         return self.step_url(self.neighbour(1) or self.step)
