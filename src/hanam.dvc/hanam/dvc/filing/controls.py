@@ -10,6 +10,7 @@ from hanam.dvc.filing.asking import Asked
 from hanam.dvc.filing.asking import ROWS
 from hanam.dvc.filing.asking import rows_of
 from hanam.dvc.filing.formfield import FormField
+from hanam.dvc.filing.words import in_words
 from itertools import groupby
 
 import re
@@ -175,17 +176,20 @@ def row_of(field: FormField, known: Asked, row: Mapping, key, number, errors) ->
 def sections(found: list[Control]) -> list[dict]:
     """Controls under the headings of the declaration, in order."""
     made = []
+    fields = {control.field.name: control.field for control in found}
     for title, group in groupby(found, key=lambda control: control.field.section):
         inside = list(group)
         first = inside[0].field
-        when = None
+        when, only = None, ""
         if first.section_condition is not None:
             when = hiding.section_key("data", title)
+            only = in_words(first.section_condition, fields)
         made.append(
             {
                 "title": title,
                 "help": first.section_help,
                 "when": when,
+                "only": only,
                 "controls": inside,
             }
         )

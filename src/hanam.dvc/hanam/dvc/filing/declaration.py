@@ -84,7 +84,8 @@ def read_rows(field: FormField, known: Asked, name: str, strict: bool):
     """(value, problems) of a group or an address; raises `Invalid` for what is none."""
     raw = known.raw.get(field.name)
     rows = rows_of(field, raw)
-    if raw and len(rows) != (1 if field.kind == "address" else len(raw)):
+    many = raw if field.kind == "group" and isinstance(raw, (list, tuple)) else [raw]
+    if raw and len(rows) != len(many):
         raise Invalid(_("Give an object for each row, with its answers by name."))
     if field.kind == "address":
         row = rows[0] if rows else {}

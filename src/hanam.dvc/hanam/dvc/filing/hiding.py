@@ -159,8 +159,11 @@ def quoted(text: str) -> str:
 
 
 def only_if(field: FormField, fields, outer=()) -> str:
-    """The condition of a field in words, for whoever sees a field that may not matter."""
-    if field.condition is None or isinstance(field.condition, Condition):
+    """The condition of a field in words, for whoever sees a field that may not matter; what
+    holds of its whole section stands at the section."""
+    condition, section = field.condition, field.section_condition
+    if condition is None or isinstance(condition, Condition) or condition == section:
         return ""
-    known = {item.name: item for item in (*outer, *fields)}
-    return in_words(expression(field), known)
+    if section is not None:
+        condition = condition.parts[1]
+    return in_words(condition, {item.name: item for item in (*outer, *fields)})

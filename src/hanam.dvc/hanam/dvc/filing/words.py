@@ -9,7 +9,7 @@ from zope.i18n import translate
 
 FACTS = {
     "case": _("Your case"),
-    "applicant.kind": _("Citizen or organisation?"),
+    "applicant.kind": _("Applicant"),
 }
 FACT_VALUES = {"citizen": _("A citizen"), "organisation": _("An organisation")}
 COMPARED = {

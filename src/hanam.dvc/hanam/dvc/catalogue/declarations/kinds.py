@@ -28,7 +28,7 @@ SHOWN_AS = (
     ("integer", _("Whole number")),
     ("number", _("Number with decimals")),
     ("money", _("Amount in đồng")),
-    ("text", _("Text")),
+    ("text", _("One line of text")),
 )
 # What a formula makes of an answer (`rules.formulas`).
 READ_AS = {
