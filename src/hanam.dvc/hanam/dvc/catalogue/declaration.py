@@ -35,13 +35,13 @@ TYPES = {
     "text": "zope.schema.TextLine",
     "multiline": "zope.schema.Text",
     "integer": "zope.schema.Int",
-    "number": "zope.schema.Decimal",
+    "number": f"{OWN}.Number",
     "money": f"{OWN}.Money",
     "date": "zope.schema.Date",
     "birth": f"{QUESTIONS}.Birth",
-    "choice": "zope.schema.Choice",
+    "choice": f"{QUESTIONS}.OneOf",
     "list": f"{QUESTIONS}.FromList",
-    "choices": "zope.schema.Set",
+    "choices": f"{QUESTIONS}.Several",
     "bool": "zope.schema.Bool",
     "tick": f"{OWN}.Tick",
     "personal_id": f"{OWN}.PersonalId",
@@ -135,13 +135,23 @@ def field_problems(row) -> Iterator[str]:
         pairs = [len(pair) == 2 and all(pair) for pair in values]
         if not pairs or not all(pairs):
             yield f"{name}: values must be pairs of value and title"
+        elif len({pair[0] for pair in values}) < len(values):
+            yield f"{name}: a value occurs twice"
     if kind == "computed" and not row.get("formula"):
         yield f"{name}: a computed value needs a formula"
+    yield from limit_problems(row)
+    if kind == "group":
+        yield from column_problems(row)
+
+
+def limit_problems(row) -> Iterator[str]:
+    name, kind = row.get("name"), row.get("kind")
     for key, limited in LIMITED.items():
         if row.get(key) is not None and kind not in limited:
             yield f"{name}: {key} is not for the kind {kind!r}"
-    if kind == "group":
-        yield from column_problems(row)
+    least, most = row.get("min"), row.get("max")
+    if least is not None and most is not None and least > most:
+        yield f"{name}: min lies above max"
 
 
 def column_problems(row) -> Iterator[str]:

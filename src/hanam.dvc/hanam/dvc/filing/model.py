@@ -1,16 +1,15 @@
 """From the EasyForm that a designer edits to plain fields."""
 
 from collective.easyform.interfaces import IFieldExtender
-from collective.easyform.interfaces import ILabel
 from datetime import date
 from functools import lru_cache
 from functools import partial
-from hanam.dvc.catalogue import fields as own
 from hanam.dvc.catalogue.declarations import kinds as known
 from hanam.dvc.catalogue.declarations import lists
 from hanam.dvc.catalogue.declarations import metadata
 from hanam.dvc.catalogue.declarations import questions
 from hanam.dvc.catalogue.declarations.keeping import schema_of
+from hanam.dvc.catalogue.declarations.outline import kind_of
 from hanam.dvc.filing import places
 from hanam.dvc.filing.formfield import Choices
 from hanam.dvc.filing.formfield import FormField
@@ -20,41 +19,12 @@ from hanam.dvc.rules import conditions
 from hanam.dvc.rules import formulas
 from hanam.dvc.rules import patterns
 from plone import api
-from plone.schema.email import IEmail
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from zope.component import getUtility
 from zope.schema import getFieldsInOrder
-from zope.schema import interfaces
 from zope.schema.interfaces import IVocabularyFactory
 
 
-# The most special interface first: every kind of our own is a line of text as well.
-KINDS = (
-    (own.IPersonalId, "personal_id"),
-    (own.ITaxCode, "tax_code"),
-    (own.IPhone, "phone"),
-    (own.IAdminUnit, "admin_unit"),
-    (own.IMoney, "money"),
-    (own.IEmail, "email"),
-    (questions.IGroup, "group"),
-    (questions.IAddress, "address"),
-    (questions.IComputed, "computed"),
-    (questions.IFromList, "choice"),
-    (questions.IBirth, "birth"),
-    (questions.IHeading, "heading"),
-    (ILabel, "heading"),
-    (IEmail, "email"),
-    (interfaces.IChoice, "choice"),
-    (interfaces.ICollection, "choices"),
-    (interfaces.IBool, "bool"),
-    (interfaces.IDate, "date"),
-    (interfaces.IInt, "integer"),
-    (interfaces.IDecimal, "number"),
-    (interfaces.IFloat, "number"),
-    (interfaces.ITextLine, "text"),
-    (interfaces.INativeStringLine, "text"),
-    (interfaces.IText, "multiline"),
-)
 # Who may see what of a declaration is the designer's choice; these stay inside.
 HIDDEN = ("THidden", "serverSide")
 WHOLE = ("integer", "money")
@@ -83,14 +53,6 @@ ELSEWHERE = FormField(
     max_length=300,
     condition=conditions.parse("commune empty"),
 )
-
-
-def kind_of(field) -> str | None:
-    """The kind of a schema field; None for what citizens do not fill in here (files)."""
-    for interface, kind in KINDS:
-        if interface.providedBy(field):
-            return kind
-    return None
 
 
 @lru_cache(maxsize=512)

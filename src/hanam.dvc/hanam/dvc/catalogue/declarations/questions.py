@@ -12,17 +12,22 @@ from hanam.dvc.catalogue.rows import Column
 from hanam.dvc.catalogue.rows import IRows
 from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.i18n import _
+from lxml import etree
 from plone.schemaeditor.fields import FieldFactory
 from plone.schemaeditor.interfaces import IFieldEditFormSchema
 from plone.supermodel.exportimport import BaseHandler
+from plone.supermodel.exportimport import ChoiceHandler
 from plone.supermodel.interfaces import IToUnicode
 from zope.component import adapter
 from zope.interface import implementer
 from zope.schema import Choice
 from zope.schema import Int
+from zope.schema import Set
 from zope.schema import Text
 from zope.schema import TextLine
+from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import IField
+from zope.schema.interfaces import ISet
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import ITextLine
 from zope.schema.vocabulary import SimpleTerm
@@ -65,8 +70,8 @@ class Birth(TextLine):
     """A date of birth."""
 
 
-class IFromList(ITextLine):
-    """A choice from one of the lists of the portal."""
+class IFromListSettings(IField):
+    """What an editor sets of it."""
 
     list_name = Choice(
         title=_("List"),
@@ -74,6 +79,10 @@ class IFromList(ITextLine):
         vocabulary="hanam.dvc.lists",
         required=True,
     )
+
+
+class IFromList(IFromListSettings, ITextLine):
+    """A choice from one of the lists of the portal."""
 
 
 @implementer(IFromList)
@@ -87,8 +96,8 @@ class FromList(TextLine):
         super().__init__(**options)
 
 
-class IComputed(ITextLine):
-    """A value that the form computes by itself."""
+class IComputedSettings(IField):
+    """What an editor sets of it."""
 
     formula = Text(
         title=_("Formula"),
@@ -107,6 +116,10 @@ class IComputed(ITextLine):
     )
 
 
+class IComputed(IComputedSettings, ITextLine):
+    """A value that the form computes by itself."""
+
+
 @implementer(IComputed)
 class Computed(TextLine):
     """A computed value; nobody types it."""
@@ -121,8 +134,8 @@ class Computed(TextLine):
         super().__init__(**options)
 
 
-class IGroup(IText):
-    """Rows of the same questions: members, goods, vehicles."""
+class IGroupSettings(IField):
+    """What an editor sets of it."""
 
     columns = Rows(
         COLUMNS,
@@ -137,6 +150,10 @@ class IGroup(IText):
         required=False,
         default="",
     )
+
+
+class IGroup(IGroupSettings, IText):
+    """Rows of the same questions: members, goods, vehicles."""
 
 
 @implementer(IGroup)
@@ -165,6 +182,24 @@ class Address(Text):
     """House and street or hamlet, and the commune or the place outside the province."""
 
 
+class IOneOf(IChoice):
+    """A choice of one from a list of its own."""
+
+
+@implementer(IOneOf)
+class OneOf(Choice):
+    """A choice whose list keeps the order of its designer."""
+
+
+class ISeveral(ISet):
+    """A choice of several from a list of its own."""
+
+
+@implementer(ISeveral)
+class Several(Set):
+    """A choice whose list keeps the order of its designer."""
+
+
 class IHeading(IField):
     """Words between the questions: a heading and an explanation below it."""
 
@@ -186,6 +221,20 @@ class RowsToUnicode:
         return json.dumps(value, ensure_ascii=False)
 
 
+class InOrderHandler(ChoiceHandler):
+    """Writes the choices in their order; plone.supermodel sorts them by value."""
+
+    def write(self, field, name, type, elementName="field"):  # noqa: A002 - its name
+        element = super().write(field, name, type, elementName)
+        values = element.find("values")
+        if values is not None:
+            values[:] = []
+            for term in field.vocabulary:
+                item = etree.SubElement(values, "element", key=term.value)
+                item.text = term.title or term.value
+        return element
+
+
 class ColumnsHandler(BaseHandler):
     """Reads columns without asking for lists of the portal, which may come later."""
 
@@ -205,31 +254,9 @@ def without_lengths(schema):
     return form_schema
 
 
-class IGroupForm(IField):
-    """What an editor sets of a group."""
-
-    columns = IGroup["columns"]
-    min_rows = IGroup["min_rows"]
-    max_rows = IGroup["max_rows"]
-    row_title = IGroup["row_title"]
-
-
-class IComputedForm(IField):
-    """What an editor sets of a computed value."""
-
-    formula = IComputed["formula"]
-    shows = IComputed["shows"]
-
-
-class IFromListForm(IField):
-    """What an editor sets of a choice from a list."""
-
-    list_name = IFromList["list_name"]
-
-
-group_form = adapter(IGroup)(without_lengths(IGroupForm))
-computed_form = adapter(IComputed)(without_lengths(IComputedForm))
-list_form = adapter(IFromList)(without_lengths(IFromListForm))
+group_form = adapter(IGroup)(without_lengths(IGroupSettings))
+computed_form = adapter(IComputed)(without_lengths(IComputedSettings))
+list_form = adapter(IFromList)(without_lengths(IFromListSettings))
 birth_form = adapter(IBirth)(without_lengths(IField))
 address_form = adapter(IAddress)(without_lengths(IField))
 
@@ -243,5 +270,11 @@ GroupFactory = FieldFactory(Group, _("Repeating group of questions"))
 GroupHandler = ColumnsHandler(Group)
 AddressFactory = FieldFactory(Address, _("Address"))
 AddressHandler = BaseHandler(Address)
+OneOfFactory = FieldFactory(OneOf, _("Choice of one"), values=[])
+OneOfHandler = InOrderHandler(OneOf)
+SeveralFactory = FieldFactory(
+    Several, _("Choice of several"), value_type=OneOf(values=[])
+)
+SeveralHandler = BaseHandler(Several)
 HeadingFactory = FieldFactory(Heading, _("Heading or explanation"))
 HeadingHandler = BaseHandler(Heading)
