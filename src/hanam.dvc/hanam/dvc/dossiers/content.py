@@ -121,6 +121,8 @@ class Dossier(Uncatalogued, Item):
     # The version it was filed under (`catalogue.versions.keeping.Pin`).
     procedure_version = 0
     procedure_digest = ""
+    # The version of the declaration (`catalogue.declarations.keeping`).
+    declaration = ""
     case = ""
     level = 0
     online_capable = False
@@ -150,6 +152,8 @@ class Dossier(Uncatalogued, Item):
         self.papers = Papers()
         self.results = Papers()
         self.letters = Papers()
+        # What came with messages, on either side.
+        self.enclosures = Papers()
         addAttributeUUID(self, None)
 
     @property
@@ -166,7 +170,10 @@ class Dossier(Uncatalogued, Item):
 
     def paper(self, name):
         """The paper, result or letter of that id, or None."""
-        return self.papers.get(name) or self.results.get(name) or self.letters.get(name)
+        kept = (self.papers, self.results, self.letters, self.enclosures)
+        return next(
+            (found for found in (part.get(name) for part in kept) if found), None
+        )
 
     def is_for_another(self):
         """Whether the dossier is for somebody else than the person who files it."""

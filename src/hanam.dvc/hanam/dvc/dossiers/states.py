@@ -48,6 +48,8 @@ TRANSITION_TITLES = {
     "release": _("Release"),
     "next_step": _("Next step"),
     "paper_removed": _("Infected file removed"),
+    "result_way": _("Change how the result is received"),
+    "contact": _("Change phone or e-mail"),
 }
 
 
