@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hanam.dvc.register import model_brakes  # noqa: F401 - its table
+from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
