@@ -109,6 +109,8 @@ class Dossier(Uncatalogued, Item):
     # The version it was filed under (`catalogue.versions.keeping.Pin`).
     procedure_version = 0
     procedure_digest = ""
+    # The version of the declaration (`catalogue.declarations.keeping`).
+    declaration = ""
     case = ""
     level = 0
     online_capable = False
