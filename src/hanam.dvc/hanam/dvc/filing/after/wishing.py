@@ -7,6 +7,7 @@ from hanam.dvc.filing.after.part import Part
 from hanam.dvc.filing.after.part import template
 from hanam.dvc.filing.answers import RESULT_WAYS
 from hanam.dvc.filing.formfield import Problem
+from hanam.dvc.filing.wording import from_dossiers
 from hanam.dvc.i18n import _
 from hanam.dvc.identity import codes
 from hanam.dvc.identity import contacts
@@ -72,6 +73,7 @@ class Contact(Part):
     def send(self):
         typed = {name: self.typed(name) for name in wishes.REACHED_BY}
         _person, problems = wishes.wanted(self.dossier, typed)
+        problems = from_dossiers(problems)
         if problems or not self.can:
             problems = problems or self.attempt(wishes.reach, **typed)
             return self.again(problems, 400 if self.can else 409)
