@@ -136,7 +136,8 @@ class Wizard(Starting, Saving, Using, Shown):
     def going(self) -> str:
         """Which button was pressed: next, back, stay, file, discard, discard-yes."""
         form = self.request.form
-        pressed = any(form.get(name) for name in ("remove", "drop", "reuse"))
+        staying = ("drop", "reuse", *self.step.staying)
+        pressed = any(form.get(name) for name in staying)
         if pressed or row_buttons.pressed(self.request):
             return "stay"
         going = form.get("go")
