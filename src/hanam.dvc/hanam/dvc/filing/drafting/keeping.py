@@ -3,12 +3,14 @@
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc.dossiers import drafts
+from hanam.dvc.dossiers import practising
 from hanam.dvc.filing.answers import said
 from hanam.dvc.filing.drafting import resume
 from hanam.dvc.filing.drafting import settings
 from hanam.dvc.filing.drafting import told
 from hanam.dvc.notify import periodic
 from hanam.dvc.register import begun
+from hanam.dvc.register import classes
 from hanam.dvc.register import draft_keys
 from hanam.dvc.register import session
 
@@ -41,7 +43,8 @@ def is_worth_it(draft) -> bool:
 
 def clean(portal, now) -> int:
     """Delete drafts whose time is over, keys that hold no more, and old figures."""
-    gone = drafts.discard_expired(now)
+    gone = drafts.discard_expired(now) + practising.delete_expired(now)
+    classes.forget_classes_before((now - FIGURES).date())
     draft_keys.clean(now)
     begun.forget_before((now - FIGURES).date())
     return gone
