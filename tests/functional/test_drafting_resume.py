@@ -102,10 +102,11 @@ class LinkTest(ResumeCase):
         token = self.link().rpartition("/")[2]
         self.assertIsNotNone(draft_keys.find("link", token, moment.now()))
         self.assertIsNone(draft_keys.find("link", token, late))
+        link = self.link()
         self.guest.declare()
         self.guest.add_papers()
         self.guest.file()
-        other.get(self.link())
+        other.get(link)
         self.assertEqual(other.answer.status_code, 404)
 
     def test_who_has_opened_the_draft_is_shut_out_by_revoking(self):
