@@ -14,6 +14,7 @@ from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import SchemaVersion
+from hanam.dvc.rules import codes
 from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy import text
@@ -24,19 +25,25 @@ from sqlalchemy import text
 VERSION = 6
 LOCK = 250_181_015  # any number, the same in every process
 
+# Of what was filed for practice nothing has to be kept.
+KEPT = f"OLD.code NOT LIKE '{codes.PRACTICE}%'"
 APPEND_ONLY = {
     "sqlite": [
         f"CREATE TRIGGER IF NOT EXISTS history_no_{what.lower()} BEFORE {what} ON history"
+        f" {when}"
         " BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END"
-        for what in ("UPDATE", "DELETE")
+        for what, when in (("UPDATE", ""), ("DELETE", f"WHEN {KEPT}"))
     ],
     "postgresql": [
         "CREATE OR REPLACE FUNCTION history_is_append_only() RETURNS trigger"
         " LANGUAGE plpgsql AS $$ BEGIN"
         " RAISE EXCEPTION 'the history is only ever added to'; END $$",
         "DROP TRIGGER IF EXISTS history_append_only ON history",
-        "CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
+        "CREATE TRIGGER history_append_only BEFORE UPDATE OR TRUNCATE"
         " ON history FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()",
+        "DROP TRIGGER IF EXISTS history_no_delete ON history",
+        "CREATE TRIGGER history_no_delete BEFORE DELETE ON history FOR EACH ROW"
+        f" WHEN ({KEPT}) EXECUTE FUNCTION history_is_append_only()",
     ],
 }
 WITHOUT = {
@@ -44,7 +51,10 @@ WITHOUT = {
         "DROP TRIGGER IF EXISTS history_no_update",
         "DROP TRIGGER IF EXISTS history_no_delete",
     ],
-    "postgresql": ["DROP TRIGGER IF EXISTS history_append_only ON history"],
+    "postgresql": [
+        "DROP TRIGGER IF EXISTS history_append_only ON history",
+        "DROP TRIGGER IF EXISTS history_no_delete ON history",
+    ],
 }
 
 
