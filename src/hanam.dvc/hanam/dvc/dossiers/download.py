@@ -1,6 +1,7 @@
 """Sending a paper to a browser, so that nothing in it can run in the portal's name."""
 
 from hanam.dvc.dossiers import gate
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers.kinds import ascii_name
 from hanam.dvc.dossiers.kinds import UNKNOWN
 from plone.namedfile.utils import stream_data
@@ -60,4 +61,5 @@ class PaperView(BrowserView):
         paper = self.context.paper(self.id) if self.id else None
         if paper is None or paper.file is None:
             gate.close(self.request)
+        reads.note(self.context, reads.PAPER, paper.title or paper.filename)
         return respond(paper, self.request, inline=bool(self.request.get("inline")))

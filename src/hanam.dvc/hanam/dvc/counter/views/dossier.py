@@ -14,6 +14,7 @@ from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import people_at
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers.download import SHOWN
 from hanam.dvc.i18n import _
@@ -64,6 +65,7 @@ class DossierPage(StaffView):
     def page(self):
         if not self.is_for_staff:
             return self.go(self.citizens_url())
+        reads.note(self.context, reads.PAGE)
         return self.template()
 
     def citizens_url(self) -> str:

@@ -11,6 +11,7 @@ from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.desk import name_of
 from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
@@ -38,6 +39,7 @@ class Receipt(BrowserView):
             api.portal.show_message(message, self.request, type="warning")
             response.redirect(self.context.absolute_url(), status=303)
             return ""
+        reads.note(self.context, reads.PRINT)
         return self.template()
 
     def say(self, message) -> str:
