@@ -2,28 +2,36 @@
 
 from AccessControl import getSecurityManager
 from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers.content import IDossier
 from zope.globalrequest import getRequest
 
 
 # Of several, the first counts.
-ROLES = ("leader", "officer", "clerk")
+ROLES = {"Leader": "leader", "Officer": "officer", "Clerk": "clerk"}
 GLOBAL = {"Supervisor": "supervisor", "Manager": "manager"}
 
 
-def post(agency: str) -> tuple[str, str]:
-    """(agency, role) of who is acting on a dossier of ``agency``; both empty for citizens.
+def post(dossier) -> tuple[str, str]:
+    """(agency, role) of who is acting on a dossier, or on its row in the register; both empty
+    for citizens.
 
     Who works for the whole portal has a role without an agency.
     """
     user = getSecurityManager().getUser()
     if user is None or not user.getId():
         return "", ""
-    held = access.agencies_of(user)
-    role = next((role for role in ROLES if agency in held[role]), "")
-    if role:
-        return agency, role
-    roles = set(user.getRoles())
-    return "", next((name for held, name in GLOBAL.items() if held in roles), "")
+    held = roles_on(user, dossier)
+    if role := next((ROLES[name] for name in ROLES if name in held), ""):
+        return dossier.agency, role
+    held = set(user.getRoles())
+    return "", next((GLOBAL[name] for name in GLOBAL if name in held), "")
+
+
+def roles_on(user, dossier) -> set[str]:
+    if IDossier.providedBy(dossier):
+        return set(user.getRolesInContext(dossier))
+    agencies = access.agencies_of(user)
+    return {name for name, role in ROLES.items() if dossier.agency in agencies[role]}
 
 
 def address() -> str:

@@ -42,7 +42,7 @@ def note_all(dossiers: Iterable, action: str, what: str = "") -> None:
         return
     found = []
     for dossier in dossiers:
-        agency, role = posts.post(dossier.agency)
+        agency, role = posts.post(dossier)
         if not role or not dossier.code:
             continue
         found.append(

@@ -107,7 +107,7 @@ def _columns(kind, part):
 
 def note(current, dossier, at, actor, action, source="", text="") -> None:
     """Enter in the history what happened; ``actor`` is a (user id, name) pair."""
-    agency, role = posts.post(dossier.agency)
+    agency, role = posts.post(dossier)
     current.add(
         HistoryRow(
             code=dossier.code,

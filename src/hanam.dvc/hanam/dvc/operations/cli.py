@@ -53,6 +53,7 @@ def parser() -> ArgumentParser:
     commands.add_parser(
         "verify", help="compare register, documents, histories and their seals"
     )
+    commands.add_parser("usual-times", help="compute how long procedures usually take")
     seal = commands.add_parser(
         "seal-history", help="publish the seals of the days that are over"
     )

@@ -157,6 +157,21 @@ def seal_history(options) -> int:
     return 0
 
 
+def usual_times(options) -> int:
+    """Compute how long each procedure usually takes, from what ended lately."""
+    from hanam.dvc.dossiers import moment
+    from hanam.dvc.oversight.usual.known import compute
+
+    import transaction
+
+    with zope.portal():
+        for attempt in transaction.attempts(5):
+            with attempt:
+                found = compute(moment.now())
+        print(f"{found} usual times.")
+    return 0
+
+
 def rebuild_register(options) -> int:
     """Derive the register's dossier, step and pause rows from the documents."""
     from hanam.dvc.operations.rebuild import rebuild

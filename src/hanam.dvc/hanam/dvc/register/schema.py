@@ -4,6 +4,7 @@ from datetime import datetime
 from hanam.dvc.register import chain
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
+from hanam.dvc.register import model_usual  # noqa: F401 - its tables
 from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base

@@ -90,9 +90,10 @@ class Days(Page):
         return trail.seals(before, SIZE + 1)
 
     def rows(self) -> list[dict]:
-        """{day, iso, count, hash, url} of each seal, newest first."""
+        """{id, day, count, hash, url} of each seal, newest first."""
         return [
             {
+                "id": f"day-{row.day.isoformat()}",
                 "day": short_date(row.day),
                 "count": row.count,
                 "hash": in_groups(row.hash),
