@@ -300,10 +300,10 @@ class PublicTest(HistoryCase):
             day = DAY.fromordinal(DAY.toordinal() + number)
             list(sealing.seal_until(day, MONDAY.replace(year=2019)))
         self.visitor.get("nhat-ky")
-        self.assertEqual(len(self.visitor.page.cssselect("tbody tr")), 31)
+        self.assertEqual(len(self.visitor.page.cssselect(".dvc-list > li")), 31)
         (url,) = self.visitor.page.xpath("//a[contains(@href, 'truoc=')]/@href")
         self.visitor.get(url.partition("/nhat-ky")[1] + url.partition("/nhat-ky")[2])
-        self.assertEqual(len(self.visitor.page.cssselect("tbody tr")), 9)
+        self.assertEqual(len(self.visitor.page.cssselect(".dvc-list > li")), 9)
 
 
 class OnOnesOwnTest(HistoryCase):

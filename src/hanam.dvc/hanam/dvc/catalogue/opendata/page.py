@@ -84,7 +84,7 @@ class OpenData(Page):
         ] + [
             {
                 "url": f"{self.portal_url}/{item.path}",
-                "name": item.path.rpartition("/")[2],
+                "name": item.path,
                 "title": item.title,
                 "format": item.format,
             }

@@ -32,17 +32,21 @@ class Looked(ViewletBase):
 
     @cached_property
     def offices(self) -> list[dict]:
-        """{who, what, count, last} for each office and what it looked at."""
-        rows = trail.whole(self.view.row.code)
-        return [
-            {
-                "who": words.who(found.row, self.say),
-                "what": self.say(words.action(found.row.action)),
-                "count": found.count,
-                "last": words.at(found.last),
-            }
-            for found in readings(rows, "agency", "role", "action")
-        ]
+        """{who, looks: [{what, count, last}]} for each office, the last one first."""
+        found: dict[tuple, dict] = {}
+        for one in readings(
+            trail.whole(self.view.row.code), "agency", "role", "action"
+        ):
+            key = one.row.agency, one.row.role
+            office = {"who": words.who(one.row, self.say), "looks": []}
+            found.setdefault(key, office)["looks"].append(
+                {
+                    "what": self.say(words.action(one.row.action)),
+                    "count": one.count,
+                    "last": words.at(one.last),
+                }
+            )
+        return list(found.values())
 
     def check_url(self) -> str:
         parts = [api.portal.get().absolute_url(), "kiem-tra-nhat-ky"]
