@@ -3,7 +3,9 @@
 from datetime import datetime
 from hanam.dvc.register import chain
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
+from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
+from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_usual  # noqa: F401 - its tables
 from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
