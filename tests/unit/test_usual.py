@@ -39,7 +39,9 @@ class DaysTakenTest(unittest.TestCase):
             ([(at(13), at(20))], 3),  # ended after the end
         ):
             with self.subTest(pauses=pauses):
-                self.assertEqual(days_taken(at(10), at(14), pauses, province()), expected)
+                self.assertEqual(
+                    days_taken(at(10), at(14), pauses, province()), expected
+                )
 
 
 class ShareTest(unittest.TestCase):

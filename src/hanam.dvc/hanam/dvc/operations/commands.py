@@ -60,7 +60,9 @@ def worker(options) -> int:
 def worker_of_this_process():
     """A worker that runs in threads of its own."""
     from hanam.dvc.notify.worker import Worker
+    from hanam.dvc.operations import nightly
 
+    nightly.register()
     running = Worker(zope.portal)
     running.start()
     return running

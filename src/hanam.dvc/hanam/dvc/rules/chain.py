@@ -21,6 +21,7 @@ START = "0" * 64
 CLOSED = ("actor", "name", "note", "address")
 # Entries of those who only looked; all others changed something.
 READ = "read."
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,12 @@ class Entry:
 def canonical(facts: dict) -> bytes:
     """Bytes of an object of texts and whole numbers: JSON (RFC 8259) with sorted keys and no
     blanks, NFC, UTF-8."""
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return normalize("NFC", text).encode("utf-8")
+    return as_bytes(ENCODER.encode(facts))
+
+
+def as_bytes(text: str) -> bytes:
+    """A text in NFC and UTF-8; most are ASCII, where NFC changes nothing."""
+    return (text if text.isascii() else normalize("NFC", text)).encode("utf-8")
 
 
 def digest(*parts: bytes) -> str:
@@ -63,12 +68,12 @@ def digest(*parts: bytes) -> str:
 def opening(salt: str, field: str) -> str:
     """The 32 bytes, in hexadecimal digits, that open the closed fact ``field``; they tell
     nothing about those of the other facts."""
-    return hmac.new(bytes.fromhex(salt), field.encode(), sha256).hexdigest()
+    return hmac.digest(bytes.fromhex(salt), field.encode(), "sha256").hex()
 
 
 def commitment(opened_by: str, value: str) -> str:
     """What the chain holds of a closed fact."""
-    return digest(bytes.fromhex(opened_by), normalize("NFC", value).encode("utf-8"))
+    return digest(bytes.fromhex(opened_by), as_bytes(value))
 
 
 def facts_of(entry: Entry) -> dict:
