@@ -253,7 +253,9 @@ class StaffTest(HistoryCase):
         status, proof = self.staff("supervisor").json(
             f"kiem-tra-nhat-ky/{self.code}/bang-chung.json"
         )
-        self.assertEqual((status, len(proof["entries"])), (200, 5))
+        # Looking at the history is entered as well.
+        self.assertEqual((status, len(proof["entries"])), (200, 6))
+        self.assertEqual(self.readings()[-1][1:], ("supervisor", "", "supervisor"))
         for source in (page.source, json.dumps(proof, ensure_ascii=False)):
             for word in ("Nguyễn Thị Mẫu", "Thiếu giấy tờ", "127.0.0.1", self.secret):
                 self.assertNotIn(word, source)

@@ -22,6 +22,7 @@ import transaction
 
 PAGE, PAPER = "read.page", "read.paper"
 PRINT, EXPORT = "read.print", "read.export"
+AUDIT = "read.audit"
 AT_ONCE = 200
 logger = logging.getLogger(__name__)
 waiting: deque = deque()

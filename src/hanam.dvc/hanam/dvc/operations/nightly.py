@@ -17,10 +17,10 @@ def register() -> None:
 
 
 def seal(portal, now: datetime) -> None:
-    """Seal every day up to yesterday that is not sealed."""
-    until = sealing.yesterday(now)
-    while (day := sealing.next_day(until)) is not None:
-        sealing.seal(day, now)
+    """Seal every day up to yesterday that is not sealed, each in a transaction of its own: a
+    register that waited for long must not keep its writers waiting."""
+    for _made in sealing.seal_until(sealing.yesterday(now), now):
+        pass
 
 
 def usual_times(portal, now: datetime) -> None:

@@ -12,6 +12,7 @@ READINGS = {
     "read.paper": _("A paper was opened"),
     "read.print": _("The receipt was printed"),
     "read.export": _("The dossier was in an exported list"),
+    "read.audit": _("The history was checked"),
 }
 OTHERS = {
     "rebuild": _("Register derived anew from the document"),

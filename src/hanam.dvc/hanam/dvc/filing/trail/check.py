@@ -9,6 +9,7 @@
 
 from functools import cached_property
 from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers.trail import proof
 from hanam.dvc.dossiers.trail.days import as_json
 from hanam.dvc.filing import braked
@@ -51,6 +52,8 @@ class Check(Track):
             return self.go(f"{self.portal_url}/tra-cuu?code={self.code}")
         if not (self.find_audited() if self.is_audit else self.find()):
             return self.not_found()
+        if self.is_audit:
+            reads.note(self.row, reads.AUDIT)
         if self.path[1:] == [FILE] or self.path[2:] == [FILE]:
             return self.file()
         return self.not_found() if len(self.path) > 2 else self.check_page()
