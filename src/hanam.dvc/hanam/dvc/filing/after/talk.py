@@ -14,6 +14,7 @@ from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers.actions import acting
 from hanam.dvc.dossiers.permissions import STAFF
+from hanam.dvc.dossiers.scanning import held
 from hanam.dvc.filing.after import settings
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import told
@@ -67,6 +68,10 @@ def write(dossier, text, files, key, *, proof=None, now=None):
             raise Unauthorized("not for you")
         actor = actors.current(dossier)
     text = clean(text)
+    # Looked at before anybody may have to wait for this one.
+    made, wrong = sheets.read(
+        files, catalogue.limits(), {}, added=now, added_by=actor[0]
+    )
     for_writing()
     # One at a time for each dossier: the row is the lock.
     queries.by_code(dossier.code, for_update=True)
@@ -74,14 +79,12 @@ def write(dossier, text, files, key, *, proof=None, now=None):
     if known is not None:
         return known, []
     problems = problems_of(dossier, side, text, files, key, now)
-    made, wrong = sheets.read(
-        files, catalogue.limits(), {}, added=now, added_by=actor[0]
-    )
     problems += [Problem("files", told(problem)) for problem in wrong]
     if problems:
         return None, problems
     sheets.store(made)
     dossier.enclosures.extend(made)
+    held.note(dossier)
     row = threads.add(
         code=dossier.code,
         key=key,
