@@ -6,20 +6,19 @@ mark; form tokens of guests are made with it as well.
 """
 
 from hanam.dvc.dossiers import drafts
-from hashlib import sha256
+from hanam.dvc.identity import browser
+from hanam.dvc.identity.browser import digest
+from hanam.dvc.identity.browser import mark_of
+from hanam.dvc.identity.browser import set_cookie
 from plone import api
 from plone.protect.authenticator import createToken
 from zope.component import getMultiAdapter
 
 import hmac
-import re
-import secrets
 
 
-COOKIE = "dvc_khach"
 BEGUN = "dvc_nhap"
 MOST_BEGUN = 5
-MARK = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def user_id() -> str:
@@ -27,34 +26,11 @@ def user_id() -> str:
     return "" if api.user.is_anonymous() else api.user.get_current().getId()
 
 
-def mark_of(request) -> str:
-    """The mark of the guest's browser, or ""."""
-    mark = request.cookies.get(COOKIE) or ""
-    return mark if MARK.fullmatch(mark) else ""
-
-
 def ensure_mark(request) -> str:
     """The mark of the guest's browser, given now if it has none; "" for a user."""
     if user_id():
         return ""
-    mark = mark_of(request)
-    if not mark:
-        mark = secrets.token_urlsafe(32)
-        set_cookie(request, COOKIE, mark)
-    return mark
-
-
-def set_cookie(request, name: str, value: str) -> None:
-    """A cookie that scripts cannot read and that ends with the browser."""
-    request.cookies[name] = value
-    request.response.setCookie(
-        name,
-        value,
-        path="/",
-        http_only=True,
-        same_site="Lax",
-        secure=request["SERVER_URL"].startswith("https:"),
-    )
+    return browser.ensure_mark(request)
 
 
 def remember(request, name: str) -> None:
@@ -71,11 +47,6 @@ def drafts_of(request) -> list:
     names = (request.cookies.get(BEGUN) or "").split(".")[:MOST_BEGUN]
     found = [drafts.get(name) for name in names]
     return [draft for draft in found if draft is not None and is_mine(draft, request)]
-
-
-def digest(mark: str) -> str:
-    """What a draft remembers of a guest's mark; "" for no mark."""
-    return sha256(mark.encode()).hexdigest() if mark else ""
 
 
 def is_mine(dossier, request) -> bool:

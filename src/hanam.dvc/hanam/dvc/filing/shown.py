@@ -8,6 +8,8 @@ from hanam.dvc.filing import controls
 from hanam.dvc.filing import guard
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
+from hanam.dvc.filing.confirming.block import ContactCode
+from hanam.dvc.filing.confirming.block import was_stated
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.page import template
@@ -165,8 +167,13 @@ class Shown(Page):
     # -- the last page
 
     def statement(self, problems):
-        typed = {"statement": self.request.form.get("check.statement", "")}
+        ticked = self.request.form.get("check.statement") or was_stated(self.draft)
+        typed = {"statement": ticked}
         return controls.controls((STATEMENT,), typed, "check", problems)
+
+    def contact_code(self, problems) -> str:
+        """Where a guest types the code that confirms the phone or e-mail; "" for none."""
+        return ContactCode(self.draft, self.request).render(problems)
 
     def summaries(self) -> list[dict]:
         """The steps before this one with what they hold."""

@@ -11,6 +11,7 @@ from hanam.dvc.filing import guard
 from hanam.dvc.filing import prefill
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing.answers import answers_of
+from hanam.dvc.filing.confirming import block
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.page import template
 from hanam.dvc.filing.shown import Shown
@@ -224,4 +225,5 @@ class Wizard(Shown):
         except DossierError as error:
             transaction.doom()
             return self.show(from_dossiers(error.problems))
+        block.filed(self.draft, filed.dossier, self.request)
         return self.go(receipt.url_of(filed.code, filed.secret))

@@ -3,9 +3,12 @@
 from hanam.dvc.i18n import _
 from hanam.dvc.notify.events import declare
 from hanam.dvc.notify.events import Event
+from hanam.dvc.notify.events import SECURITY
 
 
 CODE = "identity.code"
+# Seconds after which a code that could not be sent is not worth sending any more.
+LIVES = 600
 # The last line lets a phone offer the code by itself, and only on this site (WebOTP).
 SMS_VI = (
     "${code} là mã xác nhận của bạn trên Cổng dịch vụ công, dùng trong ${minutes} phút. "
@@ -51,5 +54,7 @@ declare(
                 "en": {"subject": "", "text": SMS_EN},
             },
         },
+        kind=SECURITY,
+        lives=LIVES,
     )
 )

@@ -1,5 +1,6 @@
 """Everything once more, the statement of truth, and filing."""
 
+from hanam.dvc.filing.confirming import block
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.steps.base import Step
 from hanam.dvc.i18n import _
@@ -15,13 +16,15 @@ class Check(Step):
 
     def keep(self, request):
         self.stated = request.form.get("check.statement") == "1"
-        if self.stated:
-            return []
+        problems = block.keep(self.draft, request, self.stated)
+        if self.stated or block.pressed(request):
+            return problems
         return [
+            *problems,
             Problem(
                 "check.statement",
                 _("Please confirm that what you declare is true before you file."),
-            )
+            ),
         ]
 
     def problems(self):
