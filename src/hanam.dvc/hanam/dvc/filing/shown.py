@@ -5,11 +5,11 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import carried
 from hanam.dvc.filing import controls
+from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
-from hanam.dvc.filing.confirming.block import ContactCode
-from hanam.dvc.filing.confirming.block import was_stated
+from hanam.dvc.filing.confirming.gate import was_stated
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.page import template
@@ -171,9 +171,10 @@ class Shown(Page):
         typed = {"statement": ticked}
         return controls.controls((STATEMENT,), typed, "check", problems)
 
-    def contact_code(self, problems) -> str:
-        """Where a guest types the code that confirms the phone or e-mail; "" for none."""
-        return ContactCode(self.draft, self.request).render(problems)
+    def gates(self) -> list:
+        """What has to be passed on the last page (`filing.gates`) and is drawn there."""
+        found = gates.gates(self.draft, self.request)
+        return [gate for gate in found if gate.macro is not None]
 
     def summaries(self) -> list[dict]:
         """The steps before this one with what they hold."""

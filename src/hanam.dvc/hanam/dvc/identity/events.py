@@ -7,8 +7,6 @@ from hanam.dvc.notify.events import SECURITY
 
 
 CODE = "identity.code"
-# Seconds after which a code that could not be sent is not worth sending any more.
-LIVES = 600
 # The last line lets a phone offer the code by itself, and only on this site (WebOTP).
 SMS_VI = (
     "${code} là mã xác nhận của bạn trên Cổng dịch vụ công, dùng trong ${minutes} phút. "
@@ -55,6 +53,5 @@ declare(
             },
         },
         kind=SECURITY,
-        lives=LIVES,
     )
 )

@@ -3,7 +3,6 @@
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import guard
 from hanam.dvc.filing.answers import answers_of
-from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.i18n import _
 from hanam.dvc.identity import browser
 from hanam.dvc.identity import codes
@@ -14,7 +13,7 @@ from hanam.dvc.register import proofs
 
 PURPOSE = "filing"
 KEY = "confirmation"
-FIELD = "check.code"
+FIELD = "contact.code"
 WRONG = _(
     "The code is not right. Look at the latest message; you can try ${left} more times."
 )
@@ -109,16 +108,14 @@ class Confirmation:
             return 0
         return self.send()
 
-    def take(self, typed: str) -> list[Problem]:
-        """Check what was typed; nothing to say where no code is asked for."""
-        if self.asked == settings.OFF or self.is_done:
-            return []
-        if not codes.bare(typed):
-            return [] if self.asked == settings.OFFERED else [Problem(FIELD, EMPTY)]
+    def take(self, typed: str):
+        """Check what was typed; a message where it is not right, else ""."""
+        if self.is_done:
+            return ""
         if codes.check(self.challenge, typed, PURPOSE, browser=self.browser):
             self.keep(done=True)
-            return []
-        return [Problem(FIELD, self.wrong())]
+            return ""
+        return self.wrong()
 
     def wrong(self):
         """What to tell about a code that is not right."""
