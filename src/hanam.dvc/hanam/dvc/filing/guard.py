@@ -10,20 +10,17 @@ from hanam.dvc.identity import browser
 from hanam.dvc.identity.browser import digest
 from hanam.dvc.identity.browser import mark_of
 from hanam.dvc.identity.browser import set_cookie
-from plone import api
-from plone.protect.authenticator import createToken
-from zope.component import getMultiAdapter
+from hanam.dvc.identity.forms import is_genuine
+from hanam.dvc.identity.forms import keep_private
+from hanam.dvc.identity.forms import token
+from hanam.dvc.identity.forms import user_id
 
 import hmac
 
 
+__all__ = ["is_genuine", "keep_private", "token", "user_id"]
 BEGUN = "dvc_nhap"
 MOST_BEGUN = 5
-
-
-def user_id() -> str:
-    """The id of the signed-in user, "" for a guest."""
-    return "" if api.user.is_anonymous() else api.user.get_current().getId()
 
 
 def ensure_mark(request) -> str:
@@ -59,25 +56,10 @@ def is_mine(dossier, request) -> bool:
     return bool(known) and hmac.compare_digest(known, digest(mark_of(request)))
 
 
-def token(request) -> str:
-    """The hidden field that proves a form to be ours; see `is_genuine`."""
-    value = createToken("" if user_id() else mark_of(request))
-    return f'<input type="hidden" name="_authenticator" value="{value}" />'
-
-
-def is_genuine(context, request) -> bool:
-    """Whether a form came by POST from a page of ours, shown to this visitor."""
-    if request.method != "POST":
-        return False
-    mark = mark_of(request)
-    if not user_id() and not mark:
-        return False
-    authenticator = getMultiAdapter((context, request), name="authenticator")
-    return authenticator.verify(extra="" if user_id() else mark)
-
-
-def keep_private(response) -> None:
-    """Headers of a page that only this visitor may see."""
-    response.setHeader("Cache-Control", "private, no-store")
-    response.setHeader("Referrer-Policy", "no-referrer")
-    response.setHeader("X-Robots-Tag", "noindex")
+def take_along(event) -> None:
+    """What a guest has begun stays with the person who logs in (`LoggedIn`)."""
+    names = (event.request.cookies.get(BEGUN) or "").split(".")[:MOST_BEGUN]
+    for name in names:
+        draft = drafts.get(name)
+        if draft is not None and not draft.filed_by and is_mine(draft, event.request):
+            drafts.give_to(draft, event.user_id)
