@@ -7,6 +7,7 @@ mark; form tokens of guests are made with it as well.
 
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.identity import browser
+from hanam.dvc.identity.browser import BEGUN
 from hanam.dvc.identity.browser import digest
 from hanam.dvc.identity.browser import mark_of
 from hanam.dvc.identity.browser import set_cookie
@@ -19,7 +20,6 @@ import hmac
 
 
 __all__ = ["is_genuine", "keep_private", "token", "user_id"]
-BEGUN = "dvc_nhap"
 MOST_BEGUN = 5
 
 

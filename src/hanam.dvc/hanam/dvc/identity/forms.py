@@ -165,6 +165,11 @@ class FormPage(BrowserView):
     static_version = VERSION
 
     @property
+    def macros(self):
+        """The macro that draws fields."""
+        return template("field").macros
+
+    @property
     def static_url(self) -> str:
         return f"{self.portal_url}/++resource++dvc-identity"
 

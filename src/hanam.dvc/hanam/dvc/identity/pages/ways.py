@@ -1,6 +1,8 @@
 """The ways in that a page offers: links to the others, buttons of the providers."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.identity.codes import language_of_reader
+from hanam.dvc.identity.openid.providers import every
 from hanam.dvc.identity.settings import value
 from hanam.dvc.notify import queue
 
@@ -32,5 +34,12 @@ def links(page, but: str) -> list[dict]:
 
 
 def providers(page) -> list[dict]:
-    """The buttons of the OpenID Connect providers: {url, label}."""
-    return []
+    """The links to the OpenID Connect providers: {url, label}."""
+    language = language_of_reader()
+    return [
+        {
+            "url": page.with_back(f"dang-nhap-quoc-gia/{one.key}"),
+            "label": one.title_in(language),
+        }
+        for one in every()
+    ]
