@@ -239,16 +239,6 @@ class SecurityTest(OwnCase):
         self.log_in(again, "clerk", PASSWORD)
         self.assertEqual(again.title, "Xác minh đúng là bạn")
 
-    def test_a_guest_leaves_nothing_on_a_shared_computer(self):
-        guest = Visitor(self.portal)
-        guest.begin()
-        draft = guest.answer.url
-        guest.get("toi-da-xong")
-        guest.send(go="done")
-        self.assertNotIn("dvc_nhap", guest.session.cookies)
-        guest.get(draft)
-        self.assertEqual(guest.answer.status_code, 404)
-
     def test_logging_out_takes_the_guest_cookies_along(self):
         self.guest.begin()
         self.guest.get("logout")

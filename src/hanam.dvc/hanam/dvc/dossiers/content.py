@@ -127,7 +127,7 @@ class Dossier(Uncatalogued, Item):
     steps = ()
     pauses = ()
     facts = None
-    changed = None
+    changed = noted = expires = None
     version = 0
 
     def __init__(self, name, **facts):

@@ -8,6 +8,7 @@ mark; form tokens of guests are made with it as well.
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.identity import browser
 from hanam.dvc.identity.browser import BEGUN
+from hanam.dvc.identity.browser import COOKIE
 from hanam.dvc.identity.browser import digest
 from hanam.dvc.identity.browser import mark_of
 from hanam.dvc.identity.browser import set_cookie
@@ -19,7 +20,7 @@ from hanam.dvc.identity.forms import user_id
 import hmac
 
 
-__all__ = ["is_genuine", "keep_private", "token", "user_id"]
+__all__ = ["COOKIE", "is_genuine", "keep_private", "token", "user_id"]
 MOST_BEGUN = 5
 
 

@@ -1,10 +1,8 @@
-"""`/logout`, and `/toi-da-xong`: leave nothing of oneself on a shared computer."""
+"""`/logout`: out of the portal and, for who came from one, out of the provider."""
 
-from hanam.dvc.i18n import _
 from hanam.dvc.identity import browser
 from hanam.dvc.identity import forms
 from hanam.dvc.identity import underway
-from hanam.dvc.identity.forms import Button
 from hanam.dvc.identity.openid import client
 from hanam.dvc.identity.openid import providers
 from hanam.dvc.identity.pages.openid import SESSION
@@ -45,24 +43,3 @@ class Logout(LogoutView):
         if url:
             self.request.response.redirect(url)
         return answer
-
-
-class Done(forms.FormPage):
-    """A guest who files on a computer of others presses one button at the end."""
-
-    name = "toi-da-xong"
-    page_title = heading = _("Leave nothing on this computer")
-    lead = _(
-        "This browser forgets you: drafts you have begun here can no longer be opened on "
-        "it. What you have filed stays filed."
-    )
-
-    def buttons(self):
-        return [Button("done", _("I am done: forget me here"), "btn btn-primary")]
-
-    def post(self):
-        if forms.user_id():
-            return self.go(f"{self.portal_url}/logout")
-        forget_guest(self.request)
-        api.portal.show_message(_("This browser has forgotten you."), self.request)
-        return self.go(self.portal_url)
