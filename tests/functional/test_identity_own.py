@@ -43,7 +43,7 @@ class OwnCase(AccountCase):
 
 class OwnDataTest(OwnCase):
     def test_own_data_are_kept_and_offered_in_the_form_again(self):
-        self.guest.get("ca-nhan/toi")
+        self.guest.get("ca-nhan/ban-than")
         self.guest.send(
             {
                 "own.id_number": "035 185 000001",
@@ -59,12 +59,12 @@ class OwnDataTest(OwnCase):
         self.assertEqual(person["id_number"], "035185000001")
         self.assertEqual(person["birth_date"], "1985-01-01")
         self.assertEqual(person["phone"], PHONE)
-        self.guest.get("ca-nhan/toi")
+        self.guest.get("ca-nhan/ban-than")
         values = dict(self.guest.values())
         self.assertEqual(values["own.address"], "Số 0, đường Ví Dụ")
 
     def test_a_mistake_is_told_and_nothing_typed_is_lost(self):
-        self.guest.get("ca-nhan/toi")
+        self.guest.get("ca-nhan/ban-than")
         self.guest.send({"own.id_number": "12", "own.address": "Số 0"}, go="save")
         self.assertEqual(self.guest.problems, ["own.id_number"])
         self.assertEqual(dict(self.guest.values())["own.address"], "Số 0")
@@ -111,7 +111,7 @@ class OwnDataTest(OwnCase):
 
     def test_a_form_of_another_site_changes_nothing(self):
         self.guest.session.post(
-            f"{self.url}/ca-nhan/toi", {"own.name": "Kẻ lạ", "go": "save"}
+            f"{self.url}/ca-nhan/ban-than", {"own.name": "Kẻ lạ", "go": "save"}
         )
         transaction.begin()
         self.assertEqual(profile.of(self.user).person["name"], "Nguyễn Thị Mẫu")
@@ -141,7 +141,7 @@ class OwnDataTest(OwnCase):
         self.assertFalse(self.is_in(self.guest))
 
     def test_a_filing_is_prefilled_from_the_profile(self):
-        self.guest.get("ca-nhan/toi")
+        self.guest.get("ca-nhan/ban-than")
         self.guest.send({"own.address": "Số 0, đường Ví Dụ"}, go="save")
         self.guest.begin()
         values = dict(self.guest.values())

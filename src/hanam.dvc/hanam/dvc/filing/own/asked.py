@@ -39,7 +39,7 @@ class Part:
 
 
 OWN = Part(
-    "toi",
+    "ban-than",
     "person",
     _("About me"),
     "",

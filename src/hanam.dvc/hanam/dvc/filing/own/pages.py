@@ -43,7 +43,7 @@ def template(name: str) -> ViewPageTemplateFile:
 
 
 class Own(Page):
-    """`/ca-nhan[/toi | /to-chuc/<key> | /nguoi-than/<key> | /tai-ve | /xoa]`."""
+    """`/ca-nhan[/ban-than | /to-chuc/<key> | /nguoi-than/<key> | /tai-ve | /xoa]`."""
 
     page_title = _("My data")
     own_page = template("own")
@@ -202,7 +202,7 @@ class Own(Page):
         }
         response = self.request.response
         response.setHeader("Content-Type", "application/json; charset=utf-8")
-        disposition = 'attachment; filename="du-lieu-cua-toi.json"'
+        disposition = 'attachment; filename="du-lieu-ca-nhan.json"'
         response.setHeader("Content-Disposition", disposition)
         return json.dumps(data, ensure_ascii=False, indent=1)
 
