@@ -84,7 +84,7 @@ class AccountTest(IdentityCase):
         self.press(page, "Lưu và tiếp tục")
         page.get_by_label("Tệp cho: Đơn đề nghị").set_input_files([FILE])
         self.press(page, "Lưu và tiếp tục")
-        page.get_by_label("Tôi xác nhận").check()
+        page.get_by_label("Tôi cam đoan nội dung khai").check()
         self.press(page, "Nộp hồ sơ")
         page.get_by_role("heading", name="Đã nộp hồ sơ").wait_for()
 
@@ -147,7 +147,7 @@ class AccountTest(IdentityCase):
         )
         page.goto(self.guest.answer.url)
         self.look(page)
-        page.get_by_label("Tôi xác nhận").check()
+        page.get_by_label("Tôi cam đoan nội dung khai").check()
         self.type_code(page, "000000", "Nộp hồ sơ")
         self.look(page)
         self.type_code(page, sent.last_code(), "Nộp hồ sơ")
