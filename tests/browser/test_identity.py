@@ -96,7 +96,7 @@ class AccountTest(IdentityCase):
         secret = page.locator(".dvc-key").inner_text().replace(" ", "")
         code = pyotp.TOTP(secret).at(time.time())
         self.type_code(page, code, "Bật bước xác minh thứ hai")
-        page.get_by_text("Mã khôi phục của bạn").wait_for()
+        page.get_by_role("heading", name="Mã khôi phục của bạn").wait_for()
         self.look(page)
         self.press(page, "Tôi đã lưu")
         return secret
