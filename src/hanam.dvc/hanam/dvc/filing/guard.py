@@ -65,3 +65,5 @@ def take_along(event) -> None:
         draft = drafts.get(name)
         if draft is not None and not draft.filed_by and is_mine(draft, event.request):
             drafts.give_to(draft, event.user_id)
+            # From now on the account opens it, not a browser.
+            draft.guest = ""

@@ -84,7 +84,7 @@ def login(asked: dict, person: str | None, wrong: bool = False) -> str:
         f'<form method="post" action="/authorize">{hidden}{told}'
         f"<fieldset><legend>Bạn là ai?</legend>{people}</fieldset>"
         "<p>Cổng dịch vụ công sẽ nhận: họ tên, số định danh, ngày sinh, điện thoại, "
-        "thư điện tử.</p>"
+        "email.</p>"
         '<button name="go" value="agree">Đồng ý và đăng nhập</button>'
         '<button class="quiet" name="go" value="refuse">Từ chối</button></form>',
     )
