@@ -60,6 +60,9 @@ class FilingTest(GuestCase):
         self.assertEqual(dossier.contact_confirmed["kind"], "phone")
         [proof] = proofs.of_dossier(dossier.code)
         self.assertNotIn("0912345678", proof.contact)
+        clerk = Visitor(self.portal, "clerk")
+        clerk.get(dossier.absolute_url())
+        self.assertIn("Người nộp đã xác nhận số điện thoại bằng mã.", clerk.words())
 
     def test_loading_the_page_again_sends_no_second_code(self):
         self.to_check()
