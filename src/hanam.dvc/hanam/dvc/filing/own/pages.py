@@ -21,6 +21,7 @@ from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import quote
 from zExceptions import NotFound
+from zope.component import queryMultiAdapter
 
 import json
 import transaction
@@ -114,6 +115,13 @@ class Own(Page):
     @property
     def is_citizen(self) -> bool:
         return accounts.is_ours(self.user)
+
+    @property
+    def messages_url(self) -> str:
+        """Where one chooses how messages come; "" where there is no such page."""
+        name = "thong-bao-cua-toi"
+        found = queryMultiAdapter((self.context, self.request), name=name)
+        return f"{self.portal_url}/{name}" if found is not None else ""
 
     # -- its forms
 
