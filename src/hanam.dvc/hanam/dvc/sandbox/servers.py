@@ -32,8 +32,8 @@ SERVERS = (Gateways, Mail)
 class Sandbox:
     """All servers of the table, with one box for what they get."""
 
-    def __init__(self, port: int) -> None:
-        self.box = Box()
+    def __init__(self, port: int, box: Box | None = None) -> None:
+        self.box = box or Box()
         self.running = []
         self.port = port
 
