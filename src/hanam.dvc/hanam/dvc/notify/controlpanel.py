@@ -20,6 +20,13 @@ class Part(group.Group):
     def getContent(self):
         return self.parentForm.getContent()
 
+    def updateWidgets(self, prefix=None):
+        super().updateWidgets(prefix)
+        for widget in self.widgets.values():
+            if IPassword.providedBy(widget.field):
+                # It would stand in the page for everybody who looks at its source.
+                widget.value = ""
+
 
 class EmailPart(Part):
     label = _("E-mail")

@@ -179,6 +179,7 @@ def send_due(channel: str) -> int:
 
 def send_all() -> int:
     """Send all that is due on every channel (tests, classes); how many were taken."""
+    transaction.begin()
     found = due_channels(moment.now())
     transaction.abort()
     return sum(send_due(channel) for channel in found)

@@ -23,6 +23,7 @@ async function preview() {
   show('preview-text', told.text);
   show('preview-size', told.size);
   show('preview-problems', told.problems.join(' '));
+  document.getElementById('preview-problems').hidden = !told.problems.length;
 }
 
 function soon() {
