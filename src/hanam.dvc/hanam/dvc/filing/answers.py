@@ -30,6 +30,12 @@ def answers_of(draft) -> PersistentMapping:
     return found
 
 
+def said(draft) -> dict:
+    """The same to look at only: reading a page must not change the draft."""
+    found = getattr(draft, "answers", None)
+    return {} if found is None else found
+
+
 def set_person(draft, name: str, typed: dict) -> None:
     """Keep what was typed about the ``applicant`` or ``owner``."""
     setattr(draft, name, {key: typed.get(key, "") for key in person.NAMES})
@@ -43,6 +49,13 @@ def declared_fields(procedure) -> tuple[FormField, ...]:
     """What the declaration of a procedure asks; nothing where it has none."""
     form = lookup.declaration(procedure)
     return () if form is None else declaration.fields_of(form)
+
+
+def fields_for(item, procedure) -> tuple[FormField, ...]:
+    """What the declaration asks in the version that a draft or a dossier keeps."""
+    form = lookup.declaration(procedure)
+    digest = getattr(item, "declaration", "")
+    return () if form is None else declaration.fields_of(form, digest)
 
 
 def components(procedure, case: str) -> list[dict]:

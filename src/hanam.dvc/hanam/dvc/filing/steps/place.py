@@ -30,15 +30,29 @@ class Place(Step):
         self.agencies = lookup.agencies_of(procedure, today)
         self.cases = procedure.cases or []
 
-    def is_needed(self):
+    def is_asked(self) -> bool:
+        """Whether there is a choice at all."""
         return len(self.agencies) > 1 or len(self.cases) > 1
 
+    def is_needed(self):
+        """A long list has a page of its own; a short one stands on the first page."""
+        return self.is_asked() and self.is_long()
+
     def settle(self) -> None:
-        """Choose what there is no choice about."""
-        if len(self.agencies) == 1:
-            self.draft.agency = self.agencies[0].getId()
-        if len(self.cases) == 1:
+        """Choose what there is no choice about, and the commune the applicant lives in."""
+        alone = self.agencies[0].getId() if len(self.agencies) == 1 else ""
+        if alone and self.draft.agency != alone:
+            self.draft.agency = alone
+        elif not self.draft.agency and self.is_long():
+            self.draft.agency = self.at_home()
+        if len(self.cases) == 1 and self.draft.case != self.cases[0]["key"]:
             self.draft.case = self.cases[0]["key"]
+
+    def at_home(self) -> str:
+        """The slug of the agency of the applicant's commune, or ""."""
+        commune = self.draft.applicant.get("commune") or ""
+        found = (item.getId() for item in self.agencies if item.gso_code == commune)
+        return next(found, "") if commune else ""
 
     def case_field(self):
         pairs = tuple((row["key"], row["title"]) for row in self.cases)
