@@ -34,11 +34,14 @@ class Place(Step):
         return len(self.agencies) > 1 or len(self.cases) > 1
 
     def settle(self) -> None:
-        """Choose what there is no choice about."""
+        """Choose what there is no choice about; looking at a page changes nothing."""
+        agency, case = self.draft.agency, self.draft.case
         if len(self.agencies) == 1:
-            self.draft.agency = self.agencies[0].getId()
+            agency = self.agencies[0].getId()
         if len(self.cases) == 1:
-            self.draft.case = self.cases[0]["key"]
+            case = self.cases[0]["key"]
+        if (agency, case) != (self.draft.agency, self.draft.case):
+            self.draft.agency, self.draft.case = agency, case
 
     def case_field(self):
         pairs = tuple((row["key"], row["title"]) for row in self.cases)
