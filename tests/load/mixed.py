@@ -132,18 +132,20 @@ def cpu_seconds(pid: int) -> float:
 
 
 def text_of(chosen, world, wall, used, found, differences) -> str:
-    own = resource.getrusage(resource.RUSAGE_SELF)
+    ledger, own = world.ledger, resource.getrusage(resource.RUSAGE_SELF)
+    load = (own.ru_utime + own.ru_stime) / wall
     lines = [
-        f"{chosen.users:,} users, {chosen.seconds:.0f} s, think time {chosen.think:.0f} s in the mean;"
-        f" {os.cpu_count()} cores, shared with the load itself and with other work.",
+        f"{chosen.users:,} users, {chosen.seconds:.0f} s, think time {chosen.think:.0f} s in the mean,",
+        f"{os.cpu_count()} cores, shared with the load itself and with other work.",
         "",
-        world.ledger.table(wall),
+        ledger.table(wall),
         "",
-        f"* {world.ledger.requests:,} requests in {wall:.0f} s:"
-        f" {world.ledger.requests / wall:.1f} a second; the server used {used / wall:.2f} of a core, the load {(own.ru_utime + own.ru_stime) / wall:.2f}",
-        f"* answers that nobody should get (5xx, or none): {world.ledger.errors() or 'none'}",
-        f"* dossiers filed: {found['dossiers']}, acknowledged {found['filed']},"
-        f" filed though nobody heard of it, the line being lost {found['unanswered']}; accepted by clerks: {len(world.accepted)}",
+        f"* {ledger.requests:,} requests in {wall:.0f} s: {ledger.requests / wall:.1f} a second",
+        f"* the server used {used / wall:.2f} of a core, the load {load:.2f}",
+        f"* answers nobody should get (5xx, or none): {ledger.errors() or 'none'}",
+        f"* dossiers filed: {found['dossiers']}, acknowledged: {found['filed']}",
+        f"* filed but never heard of, the line being lost: {found['unanswered']}",
+        f"* accepted by clerks: {len(world.accepted)}",
         f"* filings lost, doubled or without a number: {found['faults'] or 'none'}",
         f"* `bin/dvc verify`: {differences}",
     ]
