@@ -257,11 +257,22 @@ class Visitor:
         self.get(f"thu-tuc/{code}/nop-ho-so")
         return self.send()
 
-    def tell_who(self, **changes):
+    def asks(self, name) -> bool:
+        """Whether the page has a control of that name."""
+        return bool(self.page.xpath(f"//main//*[@name={name!r}]"))
+
+    def tell_who(self, slug="so-mau", **changes):
+        """The first page; the agency too, where it is asked there."""
         person = PERSON | changes
-        return self.send({f"applicant.{key}": value for key, value in person.items()})
+        answers = {f"applicant.{key}": value for key, value in person.items()}
+        if self.asks("place.agency"):
+            answers["place.agency"] = slug
+        return self.send(answers)
 
     def choose_place(self, slug="so-mau"):
+        """The agency, where that is a page of its own or still to be told."""
+        if not self.asks("place.agency"):
+            return self.answer
         return self.send({"place.agency": slug})
 
     def declare(self, **changes):
@@ -281,7 +292,13 @@ class Visitor:
         self.choose_place()
         self.declare()
         self.add_papers()
-        return self.send({"way.result_by": "counter"})
+        return self.choose_way()
+
+    def choose_way(self, way="counter"):
+        """How the result is received, where that is a page of its own."""
+        if self.asks("check.statement"):
+            return self.answer
+        return self.send({"way.result_by": way})
 
     def file(self, **more):
         return self.send({"check.statement": "1"}, go="file", **more)

@@ -126,7 +126,6 @@ class WholePathTest(unittest.TestCase):
         page.locator("main input[type=file]").first.set_input_files(self.paper)
         self.next_step(page, "Bước 5")
         page.locator('[name="way.result_by"][value="online"]').check()
-        self.next_step(page, "Bước 6")
         page.locator('[name="check.statement"]').check()
         page.get_by_role("button", name="Nộp hồ sơ").click()
         page.get_by_role("heading", name="Đã nộp hồ sơ").wait_for()

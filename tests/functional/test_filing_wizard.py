@@ -13,19 +13,18 @@ class PathTest(WizardCase):
     def test_a_guest_files_page_by_page(self):
         guest = self.guest
         guest.begin()
-        self.assertEqual(guest.title, "Bước 1 trong 6: Người nộp hồ sơ")
+        self.assertEqual(guest.title, "Bước 1 trong 4: Người nộp hồ sơ")
+        guest.tell_who(slug="")
+        self.assertEqual(guest.problems, ["place.agency"])
         guest.tell_who()
-        self.assertEqual(guest.title, "Bước 2 trong 6: Nơi nộp")
-        guest.choose_place()
-        self.assertEqual(guest.title, "Bước 3 trong 6: Tờ khai")
+        self.assertEqual(guest.title, "Bước 2 trong 4: Tờ khai")
         guest.declare()
-        self.assertEqual(guest.title, "Bước 4 trong 6: Giấy tờ")
+        self.assertEqual(guest.title, "Bước 3 trong 4: Giấy tờ")
         guest.add_papers()
-        self.assertEqual(guest.title, "Bước 5 trong 6: Nhận kết quả và phí")
-        guest.send({"way.result_by": "post"})
+        self.assertEqual(guest.title, "Bước 4 trong 4: Kiểm tra và nộp")
+        guest.send({"way.result_by": "post", "check.statement": "1"}, go="file")
         self.assertEqual(guest.problems, ["way.result_by"])
         guest.send({"way.result_by": "counter"})
-        self.assertEqual(guest.title, "Bước 6 trong 6: Kiểm tra và nộp")
         self.assertIn("chưa nộp", guest.words(".dvc-saved"))
         self.assertIn("035185000001", guest.words())
         self.assertIn("135.000 đ", guest.words())
@@ -53,14 +52,13 @@ class PathTest(WizardCase):
             "applicant.tax_code": "0100109106",
             "applicant.phone": "0226 3852 999",
             "who.for": "other",
+            "place.agency": "so-mau",
         }
         guest.send(person)
         self.assertEqual(guest.problems, ["owner.name"])
         guest.send({"owner.name": "Trần Văn Mẫu"})
-        guest.choose_place()
         guest.declare()
         guest.add_papers()
-        guest.send({"way.result_by": "counter"})
         guest.file()
         [row] = self.rows()
         self.assertEqual(row.applicant_name, "Công ty Mẫu")
@@ -82,7 +80,7 @@ class PathTest(WizardCase):
         ]
         self.assertEqual(found, ["xa-17"])
         guest.send({"place.agency": "xa-17"})
-        self.assertEqual(guest.title, "Bước 3 trong 5: Giấy tờ")
+        self.assertEqual(guest.title, "Bước 3 trong 4: Giấy tờ")
         draft = self.draft()
         self.assertEqual((draft.agency, draft.case), ("xa-17", "lai"))
 
@@ -93,7 +91,7 @@ class PathTest(WizardCase):
         self.assertIn("chưa nộp", citizen.words())
         [link] = citizen.page.cssselect("#main h3 a")
         citizen.get(link.get("href"))
-        self.assertEqual(citizen.title, "Bước 6 trong 6: Kiểm tra và nộp")
+        self.assertEqual(citizen.title, "Bước 4 trong 4: Kiểm tra và nộp")
         citizen.file()
         citizen.get("ho-so-cua-toi")
         self.assertNotIn("chưa nộp", citizen.words())
@@ -146,14 +144,14 @@ class MistakesTest(WizardCase):
         self.guest.begin()
         self.guest.tell_who(phone="abc")
         title = self.guest.page.cssselect("title")[0].text_content()
-        self.assertTrue(title.strip().startswith("Lỗi: Bước 1 trong 6"))
+        self.assertTrue(title.strip().startswith("Lỗi: Bước 1 trong 4"))
 
     def test_going_back_saves_without_complaint(self):
         self.guest.begin()
         self.guest.tell_who()
         self.guest.choose_place()
         self.guest.send({"data.ten": "Nửa chừng"}, go="back")
-        self.assertEqual(self.guest.title, "Bước 2 trong 6: Nơi nộp")
+        self.assertEqual(self.guest.title, "Bước 1 trong 4: Người nộp hồ sơ")
         self.guest.send(go="next")
         self.assertEqual(dict(self.guest.values())["data.ten"], "Nửa chừng")
 
@@ -170,14 +168,14 @@ class MistakesTest(WizardCase):
         self.guest.file()
         self.assertEqual(
             set(self.guest.problems),
-            {"part-nguoi-nop", "part-noi-nop", "part-to-khai", "part-giay-to"},
+            {"part-nguoi-nop", "part-to-khai", "part-giay-to"},
         )
         self.assertEqual(self.rows(), ())
 
     def test_only_the_last_page_files(self):
         self.guest.begin()
         self.guest.send({"check.statement": "1"}, go="file")
-        self.assertEqual(self.guest.title, "Bước 1 trong 6: Người nộp hồ sơ")
+        self.assertEqual(self.guest.title, "Bước 1 trong 4: Người nộp hồ sơ")
         self.assertEqual(self.rows(), ())
 
     def test_a_script_is_shown_as_text(self):

@@ -24,7 +24,7 @@ class PapersTest(WizardCase):
 
     def test_a_wrong_file_does_not_keep_the_right_ones_out(self):
         self.guest.add_papers(("a.pdf", PDF), ("virus.exe", b"MZ\x90\x00" + b"0" * 99))
-        self.assertEqual(self.guest.title, "Bước 4 trong 6: Giấy tờ")
+        self.assertEqual(self.guest.title, "Bước 3 trong 4: Giấy tờ")
         self.assertEqual(self.guest.problems, ["papers.don"])
         self.assertIn("virus.exe", self.guest.words(".dvc-errors"))
         self.assertEqual(self.names(), ["a.pdf"])
@@ -58,7 +58,7 @@ class PapersTest(WizardCase):
         [first, _second] = self.guest.page.cssselect("button[name=remove]")
         self.guest.send({"remove": first.get("value")})
         self.assertEqual(self.names(), ["b.png"])
-        self.assertEqual(self.guest.title, "Bước 4 trong 6: Giấy tờ")
+        self.assertEqual(self.guest.title, "Bước 3 trong 4: Giấy tờ")
 
     def test_papers_of_another_case_are_left_out(self):
         self.guest.begin(COMMUNAL["code"])
@@ -67,7 +67,7 @@ class PapersTest(WizardCase):
         url = self.guest.answer.url
         files = [("papers.don", ("a.pdf", PDF)), ("papers.cu", ("b.pdf", PDF))]
         self.guest.send(go="next", files=files)
-        self.guest.send({"way.result_by": "counter"})
+        self.guest.choose_way()
         self.guest.get(url.replace("giay-to", "noi-nop"))
         self.guest.send({"place.case": "moi"})
         self.guest.file()

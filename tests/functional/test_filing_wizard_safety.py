@@ -106,7 +106,7 @@ class SafetyTest(WizardCase):
         self.assertEqual(self.guest.answer.status_code, 404)
         self.assertIn("Nguyễn Thị Không Mất", self.guest.words())
         self.guest.send()
-        self.assertEqual(self.guest.title, "Bước 1 trong 6: Người nộp hồ sơ")
+        self.assertEqual(self.guest.title, "Bước 1 trong 4: Người nộp hồ sơ")
         values = dict(self.guest.values())
         self.assertEqual(values["applicant.name"], "Nguyễn Thị Không Mất")
         self.assertEqual(values["applicant.phone"], "0912 345 678")

@@ -5,6 +5,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import carried
 from hanam.dvc.filing import controls
+from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
@@ -167,6 +168,11 @@ class Shown(Page):
     def statement(self, problems):
         typed = {"statement": self.request.form.get("check.statement", "")}
         return controls.controls((STATEMENT,), typed, "check", problems)
+
+    def gates(self) -> list:
+        """What has to be passed on the last page (`filing.gates`) and is drawn there."""
+        found = gates.gates(self.draft, self.request)
+        return [gate for gate in found if gate.macro is not None]
 
     def summaries(self) -> list[dict]:
         """The steps before this one with what they hold."""

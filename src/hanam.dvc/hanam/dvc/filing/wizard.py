@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.filing import carried
+from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import prefill
 from hanam.dvc.filing import receipt
@@ -210,18 +211,21 @@ class Wizard(Shown):
             for step in self.steps[:-1]
             for problem in step.problems()
         ]
-        if unready or problems:
+        problems = [*unready, *problems, *self.step.unready(self.request)]
+        if problems:
             drafts.touch(self.draft)
-            return self.show([*unready, *problems])
+            return self.show(problems)
         for step in self.steps:
             step.clean()
         if not any(isinstance(step, Sheets) for step in self.steps):
             Sheets(self.draft, self.context).clean()
         if not self.draft.filed_by and guard.user_id():
             drafts.give_to(self.draft, guard.user_id())
+        draft = self.draft
         try:
             filed = drafts.submit(self.draft, self.draft.getId())
         except DossierError as error:
             transaction.doom()
             return self.show(from_dossiers(error.problems))
+        gates.filed(draft, filed.dossier, self.request)
         return self.go(receipt.url_of(filed.code, filed.secret))

@@ -94,6 +94,7 @@ def put(contact: Contact, code: str, challenge: str, language: str) -> None:
         values,
         key=name_of(challenge),
         language=language or language_of_reader(),
+        lives=60 * value("code_minutes"),
     )
 
 

@@ -3,6 +3,7 @@
 from hanam.dvc.i18n import _
 from hanam.dvc.notify.events import declare
 from hanam.dvc.notify.events import Event
+from hanam.dvc.notify.events import SECURITY
 
 
 CODE = "identity.code"
@@ -37,6 +38,7 @@ declare(
             "host": _("Host name of the portal"),
         },
         sample={"code": "123456", "minutes": "10", "host": "dichvucong.example"},
+        kind=SECURITY,
         texts={
             "email": {
                 "vi": {"subject": "${code} là mã xác nhận của bạn", "text": MAIL_VI},

@@ -20,6 +20,36 @@ def parser() -> ArgumentParser:
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8080))
     serve.add_argument("--threads", type=int, default=4)
 
+    serve.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="leave messages and periodic work to `dvc worker`",
+    )
+
+    serve.add_argument(
+        "--sandbox",
+        type=int,
+        default=0,
+        metavar="PORT",
+        help="with the stand-ins of `dvc sandbox` (sample province)",
+    )
+
+    worker = commands.add_parser(
+        "worker", help="send messages and do periodic work until stopped"
+    )
+    worker.add_argument(
+        "--address", help="of the portal, for links in messages of periodic work"
+    )
+
+    sandbox = commands.add_parser(
+        "sandbox",
+        help="stand-ins for mail server and gateways (sample province, tests)",
+    )
+    sandbox.add_argument("--port", type=int, default=8090)
+    sandbox.add_argument(
+        "--until-eof", action="store_true", help="end when standard input does"
+    )
+
     site = commands.add_parser("site", help="create the portal, if it is not there")
     site.add_argument("--sample", action="store_true", help="with the sample province")
     site.add_argument("--dossiers", type=int, default=0, help="simulated dossiers")

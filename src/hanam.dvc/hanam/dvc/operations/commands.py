@@ -1,7 +1,10 @@
 """The commands of `bin/dvc`: each takes the parsed options and returns an exit code."""
 
+from hanam.dvc.operations import stand_ins
 from hanam.dvc.operations import zope
 
+import os
+import signal
 import sys
 
 
@@ -9,6 +12,8 @@ def serve(options) -> int:
     """Answer HTTP with waitress until stopped."""
     from waitress.server import create_server
 
+    address = f"http://{options.host}:{options.port}/{zope.PORTAL_ID}"
+    os.environ.setdefault("DVC_ADDRESS", address)
     application = zope.wsgi_application()
     server = create_server(
         application,
@@ -23,9 +28,47 @@ def serve(options) -> int:
         max_request_body_size=512 * 1024 * 1024,
         ident=None,
     )
-    print(f"Ready: http://{options.host}:{options.port}/{zope.PORTAL_ID}", flush=True)
-    server.run()
+    beside = stand_ins.beside(options.sandbox) if options.sandbox else None
+    # As Ctrl-C does: messages that are being sent are noted before the end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    workers = None if options.no_worker else worker_of_this_process()
+    print(f"Ready: {address}", flush=True)
+    try:
+        server.run()
+    finally:
+        if workers is not None:
+            workers.stop()
+        if beside is not None:
+            beside.stdin.close()
     return 0
+
+
+def worker(options) -> int:
+    """Send messages and do periodic work until stopped; any number of workers may run."""
+    if options.address:
+        os.environ["DVC_ADDRESS"] = options.address
+    with zope.portal():
+        pass
+    ended = stand_ins.when_asked_to_end()
+    running = worker_of_this_process()
+    print("Ready: sending messages", flush=True)
+    ended.wait()
+    running.stop()
+    return 0
+
+
+def worker_of_this_process():
+    """A worker that runs in threads of its own."""
+    from hanam.dvc.notify.worker import Worker
+
+    running = Worker(zope.portal)
+    running.start()
+    return running
+
+
+def sandbox(options) -> int:
+    """Stand in for mail server and gateways until stopped; nothing leaves this machine."""
+    return stand_ins.run(options.port, options.until_eof)
 
 
 def site(options) -> int:

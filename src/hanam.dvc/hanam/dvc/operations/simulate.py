@@ -14,6 +14,7 @@ from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import moment
+from hanam.dvc.notify import queue
 from hanam.dvc.operations import sample
 from hanam.dvc.operations.lives import FATES
 from hanam.dvc.operations.lives import HALTS
@@ -54,7 +55,7 @@ def simulate(portal, dossiers, seed, start: date, end: date, progress=None) -> i
     for first in range(0, len(plans), BATCH):
         batch = plans[first : first + BATCH]
         for attempt in transaction.attempts(ATTEMPTS):
-            with attempt:
+            with attempt, queue.silent():
                 for number, at in enumerate(batch, first):
                     play.perform(number, at)
         portal._p_jar.cacheGC()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
+from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base

@@ -59,3 +59,12 @@ def send(request, name: str, body: bytes) -> bytes:
     response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
     response.setHeader("Cache-Control", "private, no-store")
     return body
+
+
+class ListingFile:
+    """Mixed into a `Listing`: the same list as a workbook, columns ``HEADERS``, rows ``table()``."""
+
+    def template(self):
+        headers = [self.say(title) for title in self.HEADERS]
+        body = workbook(self.say(self.page_title), headers, self.table())
+        return send(self.request, f"{self.name}.xlsx", body)

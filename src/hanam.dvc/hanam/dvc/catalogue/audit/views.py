@@ -13,8 +13,7 @@ from hanam.dvc.catalogue.audit.gaps import SEVERITIES
 from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.page import template
 from hanam.dvc.catalogue.audit.place import path_to
-from hanam.dvc.catalogue.audit.sheet import send
-from hanam.dvc.catalogue.audit.sheet import workbook
+from hanam.dvc.catalogue.audit.sheet import ListingFile
 from hanam.dvc.i18n import _
 
 
@@ -159,7 +158,7 @@ class Completeness(Listing):
         return url + place_of(gap) if self.may_edit and place_of(gap) else ""
 
 
-class CompletenessFile(Completeness):
+class CompletenessFile(ListingFile, Completeness):
     """`/kiem-tra-danh-muc.xlsx`: the list, a line for each gap."""
 
     HEADERS = (
@@ -173,11 +172,6 @@ class CompletenessFile(Completeness):
         _("How much it matters"),
         _("Where to close it"),
     )
-
-    def template(self):
-        headers = [self.say(title) for title in self.HEADERS]
-        body = workbook(self.say(self.page_title), headers, self.table())
-        return send(self.request, f"{self.name}.xlsx", body)
 
     def table(self):
         words = {

@@ -30,18 +30,34 @@ class Place(Step):
         self.agencies = lookup.agencies_of(procedure, today)
         self.cases = procedure.cases or []
 
-    def is_needed(self):
+    def is_asked(self) -> bool:
+        """Whether there is a choice at all."""
         return len(self.agencies) > 1 or len(self.cases) > 1
 
+    def is_needed(self):
+        """A long list has a page of its own; a short one stands on the first page."""
+        return self.is_asked() and self.is_long()
+
     def settle(self) -> None:
-        """Choose what there is no choice about; looking at a page changes nothing."""
+        """Choose what there is no choice about, and the commune the applicant lives in.
+
+        Looking at a page changes nothing, or Plone asks a signed-in reader to confirm it.
+        """
         agency, case = self.draft.agency, self.draft.case
         if len(self.agencies) == 1:
             agency = self.agencies[0].getId()
+        if not agency and self.is_long():
+            agency = self.at_home()
         if len(self.cases) == 1:
             case = self.cases[0]["key"]
         if (agency, case) != (self.draft.agency, self.draft.case):
             self.draft.agency, self.draft.case = agency, case
+
+    def at_home(self) -> str:
+        """The slug of the agency of the applicant's commune, or ""."""
+        commune = self.draft.applicant.get("commune") or ""
+        found = (item.getId() for item in self.agencies if item.gso_code == commune)
+        return next(found, "") if commune else ""
 
     def case_field(self):
         pairs = tuple((row["key"], row["title"]) for row in self.cases)

@@ -10,6 +10,7 @@ from hanam.dvc.filing.answers import SELF
 from hanam.dvc.filing.answers import set_person
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.filing.steps.base import Step
+from hanam.dvc.filing.steps.place import Place
 from hanam.dvc.i18n import _
 
 
@@ -23,12 +24,22 @@ FOR = FormField(
 
 
 class Who(Step):
-    """The applicant and, where that is somebody else, the owner of the dossier."""
+    """The applicant and, where that is somebody else, the owner of the dossier.
+
+    Where only a few agencies or cases are to choose from, they are asked here as well.
+    """
 
     id = "nguoi-nop"
     title = _("Who files")
     template = "who"
     prefixes = ("applicant", "owner", "who")
+
+    def __init__(self, draft, procedure):
+        super().__init__(draft, procedure)
+        place = Place(draft, procedure)
+        self.place = place if place.is_asked() and not place.is_long() else None
+        if self.place is not None:
+            self.prefixes = (*self.prefixes, *place.prefixes)
 
     def people(self) -> tuple[str, ...]:
         return ("applicant", "owner") if is_for_other(self.draft) else ("applicant",)
@@ -40,14 +51,15 @@ class Who(Step):
         for name in ("applicant", "owner"):
             typed = controls.typed_in(request, person.FIELDS, name)
             set_person(self.draft, name, typed)
-        return []
+        return [] if self.place is None else self.place.keep(request)
 
     def problems(self):
-        return [
+        found = [
             problem
             for name in self.people()
             for problem in person.validate(getattr(self.draft, name), name)[1]
         ]
+        return found if self.place is None else [*found, *self.place.problems()]
 
     def clean(self):
         applicant, _problems = person.validate(self.draft.applicant, "applicant")
@@ -78,4 +90,7 @@ class Who(Step):
                 {"label": label, "text": text}
                 for label, text in declaration.display(fields, data)
             )
+        if self.place is not None:
+            rows.append({"title": _("Where to file")})
+            rows.extend(self.place.summary())
         return rows

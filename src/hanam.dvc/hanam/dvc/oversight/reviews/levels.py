@@ -3,8 +3,7 @@
 from functools import cached_property
 from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue.audit.page import Listing
-from hanam.dvc.catalogue.audit.sheet import send
-from hanam.dvc.catalogue.audit.sheet import workbook
+from hanam.dvc.catalogue.audit.sheet import ListingFile
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.reviews.path import gain_of
 from hanam.dvc.oversight.reviews.path import measures
@@ -160,7 +159,7 @@ class LevelPath(Listing):
         }
 
 
-class LevelPathFile(LevelPath):
+class LevelPathFile(ListingFile, LevelPath):
     """`/nang-muc-do.xlsx`: the same list."""
 
     HEADERS = (
@@ -176,11 +175,6 @@ class LevelPathFile(LevelPath):
         _("Would become fully online"),
         _("To do for level 4"),
     )
-
-    def template(self):
-        headers = [self.say(title) for title in self.HEADERS]
-        body = workbook(self.say(self.page_title), headers, self.table())
-        return send(self.request, f"{self.name}.xlsx", body)
 
     def table(self):
         for item in self.found:

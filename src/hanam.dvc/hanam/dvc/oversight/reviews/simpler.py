@@ -8,8 +8,7 @@ from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.records import level_facts
 from hanam.dvc.catalogue.audit.records import Record
 from hanam.dvc.catalogue.audit.records import records
-from hanam.dvc.catalogue.audit.sheet import send
-from hanam.dvc.catalogue.audit.sheet import workbook
+from hanam.dvc.catalogue.audit.sheet import ListingFile
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.reviews.levels import template
 from hanam.dvc.oversight.reviews.volumes import volumes
@@ -163,7 +162,7 @@ class Simpler(Listing):
         }
 
 
-class SimplerFile(Simpler):
+class SimplerFile(ListingFile, Simpler):
     """`/don-gian-hoa.xlsx`: the same list."""
 
     HEADERS = (
@@ -194,11 +193,6 @@ class SimplerFile(Simpler):
         "cost",
         "saving",
     )
-
-    def template(self):
-        headers = [self.say(title) for title in self.HEADERS]
-        body = workbook(self.say(self.page_title), headers, self.table())
-        return send(self.request, f"{self.name}.xlsx", body)
 
     def table(self):
         for item in self.found:
