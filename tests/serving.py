@@ -3,6 +3,7 @@
     python serving.py make           build the world of the filing tests in DVC_VAR
     python serving.py serve PORT     serve it
     python serving.py look           what the stores say, as JSON, once nothing serves it
+    python serving.py repair         as `bin/dvc rebuild-register`, then the same
 
 A request with the header X-Dvc-Kill ends the process by SIGKILL in its commit: `before` the register has
 committed, `between` the two stores, or `after` both, before the answer. DVC_FILE_LIMIT is the most
@@ -11,6 +12,7 @@ bytes that the process may write into one file, as on a disk that is full.
 
 from hanam.dvc.dossiers import access
 from hanam.dvc.operations import site
+from hanam.dvc.operations.rebuild import rebuild
 from hanam.dvc.operations.verify import verify
 from hanam.dvc.operations.zope import portal as the_portal
 from hanam.dvc.register.model import DossierRow
@@ -90,6 +92,12 @@ def look() -> None:
             "differences": sorted({found.kind for found in verify(portal)}),
         }
     print(json.dumps(told))
+
+
+def repair() -> None:
+    with the_portal() as portal:
+        rebuild(portal)
+    look()
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ class CutOffTest(ClockCase):
             guest.begin(AT_ONCE["code"])
             guest.tell_who()
             guest.add_papers()
-            guest.send({"way.result_by": "counter"})
+            guest.choose_way()
             guest.file()
             code = guest.words(".dvc-number")
             desk = Browser(self.portal.absolute_url(), "clerk")

@@ -47,7 +47,7 @@ class TextsTest(WizardCase):
         self.guest.choose_place()
         self.guest.declare(ten=evil[:40], ly_do=f"Dòng một\n{evil}")
         self.guest.add_papers((FILE, PDF))
-        self.guest.send({"way.result_by": "counter"})
+        self.guest.choose_way()
 
     def test_controls_keep_it_as_it_was_typed(self):
         for evil in (EVIL, ATTRIBUTE, FORMULA):
@@ -61,11 +61,8 @@ class TextsTest(WizardCase):
                 self.assertEqual({name: shown[name] for name in typed}, typed)
 
     def test_an_unknown_choice_is_kept_out(self):
-        self.guest.tell_who()
-        self.guest.session.post(
-            self.guest.form().get("action"),
-            data=dict(self.guest.values()) | {"place.agency": EVIL, "go": "next"},
-        )
+        action, values = self.guest.form().get("action"), dict(self.guest.values())
+        self.guest.session.post(action, data=values | {"place.agency": EVIL})
         self.assertEqual(self.draft().agency, "")
 
     def test_no_page_of_the_dossier_runs_it(self):

@@ -9,9 +9,9 @@ from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from secrets import token_hex
 from traceback import format_tb
+from transaction.interfaces import TransientError
 from zExceptions import HTTPException
 from zExceptions import HTTPRedirection
-from ZODB.POSException import ConflictError
 from zope.i18n import translate
 
 import errno
@@ -106,7 +106,7 @@ class ErrorView(ExceptionView):
             return ""
         response = self.request.response
         response.setStatus(type(exception))
-        if isinstance(exception, ConflictError):
+        if isinstance(exception, TransientError):
             self.words = BUSY
             self.request.set(STATUS, 503)
         elif name in BY_TYPE:

@@ -1,6 +1,7 @@
 """Creating the tables, and what the databases themselves hold true."""
 
 from datetime import datetime
+from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import tally
