@@ -161,7 +161,7 @@ class KilledTest(ServedCase):
             self.assertIn("Kiểm tra và nộp", self.guest.title)
             self.guest.file()
             self.assertEqual(self.guest.answer.status_code, 503)
-            self.assertEqual(self.guest.title, "Lúc này có nhiều người đang gửi")
+            self.assertEqual(self.guest.title, "Đang có nhiều người cùng gửi")
         left = self.look("repair")
         self.assertEqual(left, {"codes": [], "documents": [], "differences": []})
         with self.served():
