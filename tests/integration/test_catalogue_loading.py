@@ -128,8 +128,8 @@ class Loading(unittest.TestCase):
             {
                 "so_dinh_danh": "PersonalId",
                 "ngay": "Date",
-                "loai": "Choice",
-                "nhieu": "Set",
+                "loai": "OneOf",
+                "nhieu": "Several",
                 "so_tien": "Money",
                 "cam_doan": "Tick",
             },

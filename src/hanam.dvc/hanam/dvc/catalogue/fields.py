@@ -17,10 +17,12 @@ from zope.i18n import translate
 from zope.interface import implementer
 from zope.schema import Bool
 from zope.schema import Choice
+from zope.schema import Decimal
 from zope.schema import Int
 from zope.schema import TextLine
 from zope.schema.interfaces import IBool
 from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import IDecimal
 from zope.schema.interfaces import IField
 from zope.schema.interfaces import IInt
 from zope.schema.interfaces import ITextLine
@@ -113,6 +115,15 @@ class Money(Int):
         super().__init__(min=min, **options)
 
 
+class INumber(IDecimal):
+    """A number with decimals."""
+
+
+@implementer(INumber)
+class Number(Decimal):
+    """A number with decimals."""
+
+
 class IAdminUnit(IChoice):
     """A commune of the province."""
 
@@ -162,5 +173,7 @@ EmailFactory = FieldFactory(Email, _("E-mail address"))
 EmailHandler = BaseHandler(Email)
 MoneyFactory = FieldFactory(Money, _("Amount in đồng"))
 MoneyHandler = BaseHandler(Money)
+NumberFactory = FieldFactory(Number, _("Number with decimals"))
+NumberHandler = BaseHandler(Number)
 AdminUnitFactory = FieldFactory(AdminUnit, _("Commune of the province"))
 AdminUnitHandler = ChoiceHandler(AdminUnit)

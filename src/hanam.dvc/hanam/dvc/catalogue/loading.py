@@ -15,6 +15,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.content import IAgency
 from hanam.dvc.catalogue.content import IProcedure
 from hanam.dvc.catalogue.content import ISector
+from hanam.dvc.catalogue.declarations import keeping
 from hanam.dvc.catalogue.geography import checks as succession
 from hanam.dvc.catalogue.places import folder
 from hanam.dvc.catalogue.places import publish as make_public
@@ -252,7 +253,9 @@ def load_declaration(procedure, data: Mapping, publish: bool = True):
         ),
         "form_tabbing": False,
     }
-    return store(procedure, "EasyForm", lookup.DECLARATION, values, publish, Loaded())
+    form = store(procedure, "EasyForm", lookup.DECLARATION, values, publish, Loaded())
+    keeping.publish(form)
+    return form
 
 
 def translated(text) -> str:

@@ -1,10 +1,14 @@
 """What the applicant declared, under the titles of the declaration."""
 
-from collective.easyform.api import get_schema
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from functools import partial
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.declarations import keeping
+from hanam.dvc.catalogue.declarations import kinds
+from hanam.dvc.catalogue.declarations import lists
+from hanam.dvc.catalogue.declarations import questions
 from hanam.dvc.catalogue.fields import IAdminUnit
 from hanam.dvc.catalogue.fields import IMoney
 from hanam.dvc.counter import words
@@ -45,29 +49,18 @@ def sections_of(dossier, request) -> list[dict]:
 
 
 def fields_of(dossier) -> tuple:
-    """(name, label, section, reader) of each question, in order."""
+    """(name, label, section, reader) of each question, in the version of the declaration
+    that the dossier was filed with."""
     procedure = facts.procedure_of(dossier)
     form = None if procedure is None else lookup.declaration(procedure)
-    return () if form is None else _fields(form.fields_model or "", Carried(form))
-
-
-class Carried:
-    """Carries the form past the cache, whose key is the form's model alone."""
-
-    def __init__(self, form):
-        self.form = form
-
-    def __eq__(self, other):
-        return isinstance(other, Carried)
-
-    def __hash__(self):
-        return hash(Carried)
+    if form is None:
+        return ()
+    return _fields(keeping.model(form, getattr(dossier, "declaration", "")))
 
 
 @lru_cache(maxsize=256)
-def _fields(model: str, carried: Carried) -> tuple:
-    schema = get_schema(carried.form)
-    carried.form = None
+def _fields(model: str) -> tuple:
+    schema = keeping.schema_of(model)
     sections = {
         name: section.label
         for section in schema.queryTaggedValue(FIELDSETS_KEY, [])
@@ -76,15 +69,29 @@ def _fields(model: str, carried: Carried) -> tuple:
     return tuple(
         (name, field.title, sections.get(name, ""), reader_of(field))
         for name, field in getFieldsInOrder(schema)
+        if not questions.IHeading.providedBy(field)
     )
 
 
 def reader_of(field):
     """How a value of this field is said."""
+    if questions.IGroup.providedBy(field):
+        return Rows(
+            [
+                (row["name"], row["title"], reader_of_column(row))
+                for row in field.columns
+            ]
+        )
+    if questions.IComputed.providedBy(field):
+        return as_money if field.shows == "money" else as_text
+    if questions.IFromList.providedBy(field):
+        return Listed(field.list_name)
     readers = (
+        (questions.IAddress, as_address),
         (IAdminUnit, as_commune),
         (IMoney, as_money),
         (IDate, as_day),
+        (questions.IBirth, as_day),
         (IBool, as_yes),
     )
     for interface, read in readers:
@@ -94,6 +101,50 @@ def reader_of(field):
     if vocabulary is None:
         return as_text
     return Titles({str(term.value): term.title for term in vocabulary})
+
+
+def reader_of_column(row: dict):
+    """How a value in a column of a group is said."""
+    kind = row.get("kind")
+    if kind == "choice" and row.get("list"):
+        return Listed(row["list"])
+    if kind == "choice":
+        return Titles(dict(kinds.choices(row.get("values") or "")))
+    if kind == "computed":
+        return as_money if row.get("shows") == "money" else as_text
+    return {
+        "admin_unit": as_commune,
+        "money": as_money,
+        "date": as_day,
+        "birth": as_day,
+        "bool": as_yes,
+    }.get(kind, as_text)
+
+
+class Rows:
+    """Says a row of a group: "Họ tên: A, Năm sinh: 1985"."""
+
+    def __init__(self, columns):
+        self.columns = columns
+
+    def __call__(self, value, request) -> str:
+        if not isinstance(value, Mapping):
+            return str(value)
+        told = [
+            (label, said(value.get(name), read, request))
+            for name, label, read in self.columns
+        ]
+        return ", ".join(f"{label}: {text}" for label, text in told if text)
+
+
+class Listed:
+    """Says the title of a choice from a list of the portal."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __call__(self, value, request) -> str:
+        return dict(lists.choices(self.name)).get(str(value)) or str(value)
 
 
 class Titles:
@@ -117,6 +168,19 @@ def said(value, read, request) -> str:
 
 def as_text(value, request) -> str:
     return str(value)
+
+
+def as_address(value, request) -> str:
+    """An address inside the province or outside of it."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    commune = value.get("commune")
+    parts = (
+        value.get("detail"),
+        as_commune(commune, request) if commune else "",
+        value.get("elsewhere"),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def as_commune(value, request, day=None) -> str:

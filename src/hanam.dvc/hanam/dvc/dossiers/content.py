@@ -3,6 +3,7 @@
 from AccessControl.class_init import InitializeClass
 from Acquisition import aq_base
 from hanam.dvc.dossiers import gate
+from hanam.dvc.dossiers import merging
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import room
 from hanam.dvc.dossiers.storage import Uncatalogued
@@ -43,10 +44,18 @@ class Paper(Persistent):
     ``component`` is a key of the procedure's papers (empty: none of them), ``file`` a
     NamedBlobFile or None, ``originals`` and ``copies`` are the sheets handed in,
     ``added`` a naive local time, ``added_by`` a user id or empty, ``round`` the number
-    of the supplement it came with (0: with the filing).
+    of the supplement it came with (0: with the filing). ``scan`` is a state of
+    `fitness`, ``digest`` the SHA-256 of what was sent.
     """
 
     file = None
+    scan = ""
+    digest = ""
+
+    @property
+    def is_closed(self):
+        """Whether nobody may open the file: not looked into yet, or infected."""
+        return self.scan in ("held", "infected")
 
     def __init__(self, component, title, added, **facts):
         self.id = os.urandom(6).hex()
@@ -90,6 +99,9 @@ class Papers(PersistentList):
         """Take the paper of that id out; nothing happens where there is none."""
         self[:] = [paper for paper in self if paper.id != name]
 
+    def _p_resolveConflict(self, old, saved, new):
+        return merging.merged_list(old, saved, new)
+
 
 def blank_person(**facts) -> dict:
     """A person with every key of `PERSON`; what is unknown is an empty string."""
@@ -114,6 +126,8 @@ class Dossier(Uncatalogued, Item):
     # The version it was filed under (`catalogue.versions.keeping.Pin`).
     procedure_version = 0
     procedure_digest = ""
+    # The version of the declaration (`catalogue.declarations.keeping`).
+    declaration = ""
     case = ""
     level = 0
     online_capable = False
@@ -143,6 +157,8 @@ class Dossier(Uncatalogued, Item):
         self.papers = Papers()
         self.results = Papers()
         self.letters = Papers()
+        # What came with messages, on either side.
+        self.enclosures = Papers()
         addAttributeUUID(self, None)
 
     @property
@@ -159,11 +175,17 @@ class Dossier(Uncatalogued, Item):
 
     def paper(self, name):
         """The paper, result or letter of that id, or None."""
-        return self.papers.get(name) or self.results.get(name) or self.letters.get(name)
+        kept = (self.papers, self.results, self.letters, self.enclosures)
+        return next(
+            (found for found in (part.get(name) for part in kept) if found), None
+        )
 
     def is_for_another(self):
         """Whether the dossier is for somebody else than the person who files it."""
         return aq_base(self).owner != aq_base(self).applicant
+
+    def _p_resolveConflict(self, old, saved, new):
+        return merging.merged_dossier(old, saved, new)
 
     def __before_publishing_traverse__(self, context, request=None):
         # BeforeTraverse.MultiHook calls with one argument less.

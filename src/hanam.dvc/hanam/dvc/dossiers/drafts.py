@@ -6,6 +6,7 @@ each was begun and how long it is kept (`register.begun`), nothing of what was t
 """
 
 from datetime import date
+from hanam.dvc.catalogue.declarations import keeping
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import intake
@@ -46,6 +47,7 @@ def create(procedure, user_id: str = "", now=None, practice=None) -> Dossier:
     draft.procedure_uid = procedure.UID()
     draft.procedure_code = procedure.getId()
     draft.procedure_title = procedure.title
+    draft.declaration = keeping.live_of(procedure)
     shelf = storage.shelf_for(api.portal.get(), storage.DRAFTS, now)
     draft = shelf.put(name, draft)
     if user_id:

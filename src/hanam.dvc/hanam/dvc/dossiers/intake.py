@@ -7,6 +7,7 @@ all.
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import datetime
+from hanam.dvc.catalogue.declarations import keeping as declarations
 from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actors
@@ -178,6 +179,8 @@ def pin(dossier, checked: Checked, now) -> None:
     dossier.procedure_title = procedure.title
     pin = keeping.pin(procedure, now.date())
     dossier.procedure_version, dossier.procedure_digest = pin
+    if not dossier.declaration:
+        dossier.declaration = declarations.live_of(procedure)
     dossier.case = checked.case
     dossier.level = checked.level
     dossier.online_capable = checked.online_capable

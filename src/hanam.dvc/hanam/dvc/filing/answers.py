@@ -51,6 +51,13 @@ def declared_fields(procedure) -> tuple[FormField, ...]:
     return () if form is None else declaration.fields_of(form)
 
 
+def fields_for(item, procedure) -> tuple[FormField, ...]:
+    """What the declaration asks in the version that a draft or a dossier keeps."""
+    form = lookup.declaration(procedure)
+    digest = getattr(item, "declaration", "")
+    return () if form is None else declaration.fields_of(form, digest)
+
+
 def components(procedure, case: str) -> list[dict]:
     """The papers to hand in: those of the case, but for the one the declaration is."""
     declared = lookup.declaration(procedure) is not None

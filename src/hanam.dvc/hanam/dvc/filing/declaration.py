@@ -1,215 +1,128 @@
-"""The declaration of a procedure: from the EasyForm that a designer edits to plain fields.
+"""The declaration of a procedure: what it asks, checked and shown.
 
 Read, checked and shown by the same code for the browser and for the API; z3c.form, which
 would need longer for one page than a whole filing takes, is left to the designer's side.
 """
 
 from collections.abc import Mapping
-from collective.easyform.api import get_schema
-from collective.easyform.interfaces import IFieldExtender
-from functools import lru_cache
-from functools import partial
-from hanam.dvc.catalogue import fields as own
+from hanam.dvc.catalogue.declarations import keeping
 from hanam.dvc.filing import kinds
-from hanam.dvc.filing import places
 from hanam.dvc.filing import readers
-from hanam.dvc.filing.formfield import Choices
-from hanam.dvc.filing.formfield import Condition
+from hanam.dvc.filing.asking import Asked
+from hanam.dvc.filing.asking import facts_of
+from hanam.dvc.filing.asking import is_blank
+from hanam.dvc.filing.asking import ROWS
+from hanam.dvc.filing.asking import rows_of
+from hanam.dvc.filing.asking import texts
 from hanam.dvc.filing.formfield import FormField
-from hanam.dvc.filing.formfield import Groups
 from hanam.dvc.filing.formfield import Invalid
 from hanam.dvc.filing.formfield import Problem
+from hanam.dvc.filing.model import fields_of_model
 from hanam.dvc.i18n import _
-from plone import api
-from plone.schema.email import IEmail
-from plone.supermodel.interfaces import FIELDSETS_KEY
-from zope.component import getUtility
-from zope.schema import getFieldsInOrder
-from zope.schema import interfaces
-from zope.schema.interfaces import IVocabularyFactory
-
-import re
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
-# The most special interface first: every kind of our own is a line of text as well.
-KINDS = (
-    (own.IPersonalId, "personal_id"),
-    (own.ITaxCode, "tax_code"),
-    (own.IPhone, "phone"),
-    (own.IAdminUnit, "admin_unit"),
-    (own.IMoney, "money"),
-    (own.IEmail, "email"),
-    (IEmail, "email"),
-    (interfaces.IChoice, "choice"),
-    (interfaces.ICollection, "choices"),
-    (interfaces.IBool, "bool"),
-    (interfaces.IDate, "date"),
-    (interfaces.IInt, "integer"),
-    (interfaces.IDecimal, "number"),
-    (interfaces.IFloat, "number"),
-    (interfaces.ITextLine, "text"),
-    (interfaces.INativeStringLine, "text"),
-    (interfaces.IText, "multiline"),
-)
-# Who may see what of a declaration is the designer's choice; these stay inside.
-HIDDEN = ("THidden", "serverSide")
-CONDITION = re.compile(r"\s*(?P<name>\w+)\s*(?:=\s*(?P<value>[^=<>!~]+?))?\s*")
+__all__ = ["facts_of", "fields_of", "texts"]
+
+UNKNOWN = _("The form has no such field; leave it out.")
 
 
-def kind_of(field) -> str | None:
-    """The kind of a schema field; None for what citizens do not fill in here (files)."""
-    for interface, kind in KINDS:
-        if interface.providedBy(field):
-            return kind
-    return None
+def fields_of(form, digest: str = "") -> tuple[FormField, ...]:
+    """What the declaration ``form`` (an EasyForm) asks, in order: its live version, or the
+    one that is kept under ``digest``."""
+    return fields_of_model(keeping.model(form, digest))
 
 
-def fields_of(form) -> tuple[FormField, ...]:
-    """What the declaration ``form`` (an EasyForm) asks, in order."""
-    return _fields(form.fields_model or "", Carrier(form))
-
-
-class Carrier:
-    """Carries a form past the cache, whose key is the form's model alone."""
-
-    def __init__(self, form):
-        self.form = form
-
-    def __eq__(self, other):
-        return isinstance(other, Carrier)
-
-    def __hash__(self):
-        return hash(Carrier)
-
-
-@lru_cache(maxsize=256)
-def _fields(model: str, carrier: Carrier) -> tuple[FormField, ...]:
-    form, carrier.form = carrier.form, None
-    schema = get_schema(form)
-    sections = {
-        name: section.label
-        for section in schema.queryTaggedValue(FIELDSETS_KEY, [])
-        for name in section.fields
-    }
-    found = (
-        describe(field, sections.get(name, ""))
-        for name, field in getFieldsInOrder(schema)
-        if not any(getattr(IFieldExtender(field), flag, False) for flag in HIDDEN)
-    )
-    return tuple(field for field in found if field is not None)
-
-
-def describe(field, section: str = "") -> FormField | None:
-    """One schema field as a `FormField`; None for a kind that is not asked here."""
-    kind = kind_of(field)
-    if kind is None:
-        return None
-    choices, lists = choices_of(field, kind)
-    whole = kind in ("integer", "money")
-    return FormField(
-        name=field.__name__,
-        kind=kind,
-        label=field.title,
-        help=field.description or "",
-        required=bool(field.required),
-        choices=choices,
-        lists=lists,
-        min_length=getattr(field, "min_length", None) or 0,
-        max_length=getattr(field, "max_length", None) or 0,
-        minimum=0 if whole and field.min is None else getattr(field, "min", None),
-        maximum=getattr(field, "max", None),
-        section=section,
-        condition=condition_of(field),
-    )
-
-
-def choices_of(field, kind):
-    """(choices, lists) of a field; tokens are what travels and is stored."""
-    if kind == "admin_unit":
-        return (), places.communes
-    source = {"choice": field, "choices": getattr(field, "value_type", None)}.get(kind)
-    if source is None:
-        return (), None
-    if source.vocabularyName:
-        return (), partial(named, source.vocabularyName)
-    return terms(source.vocabulary or ()), None
-
-
-def terms(vocabulary) -> Choices:
-    """(token, label) of a vocabulary; the token is the value, as it is stored."""
-    return tuple(
-        (str(term.value), term.title or str(term.value)) for term in vocabulary
-    )
-
-
-def named(name: str) -> Groups:
-    """The choices of a vocabulary that the portal keeps."""
-    factory = getUtility(IVocabularyFactory, name)
-    return (("", terms(factory(api.portal.get()))),)
-
-
-def condition_of(field) -> Condition | None:
-    """The designer's ``depends_on``: ``name`` (ticked or not empty) or ``name=value``."""
-    match = CONDITION.fullmatch(IFieldExtender(field).depends_on or "")
-    if match is None:
-        return None
-    value = match["value"]
-    return Condition(match["name"], () if value is None else (value.strip(),))
-
-
-def asked(field: FormField, raw: Mapping) -> bool:
+def asked(field: FormField, raw: Mapping, fields=(), facts=None) -> bool:
     """Whether the field is to be answered, the other answers being ``raw``."""
-    if field.condition is None:
-        return True
-    given = texts(raw.get(field.condition.name))
-    if not field.condition.values:
-        return any(given)
-    return any(value in given for value in field.condition.values)
+    return Asked(fields, raw, facts).asks(field)
 
 
-def texts(value) -> list[str]:
-    """An answer as the list of its texts: a browser's texts or a JSON value."""
-    if value is None or value is False:
-        return []
-    if value is True:
-        return ["1"]
-    many = value if isinstance(value, (list, tuple)) else [value]
-    # A number of JSON is read as people write it, with a comma.
-    return [
-        str(item).replace(".", ",") if isinstance(item, float) else str(item)
-        for item in many
-    ]
-
-
-def validate(fields, raw: Mapping, prefix: str = "data", strict: bool = False):
+def validate(
+    fields, raw: Mapping, prefix: str = "data", strict: bool = False, facts=None
+):
     """Read the answers ``raw``; returns (data, problems).
 
     ``raw`` holds texts or lists of texts by field name (a browser's form) or JSON values
-    (an API's body). ``data`` holds JSON values: dates ISO, money whole đồng, decimals as
-    text, absent answers None, [] or False by kind; invalid ones are left out. Each
-    `Problem` names ``<prefix>.<name>``. ``strict`` also reports unknown names.
+    (an API's body); of a group a list of such mappings, of an address one. ``data`` holds
+    JSON values: dates ISO, money whole đồng, decimals as text, absent answers None, [] or
+    False by kind; invalid ones are left out, and what is not asked is not there. Each
+    `Problem` names ``<prefix>.<name>``, in a row ``<prefix>.<name>.<row>.<column>``.
+    ``strict`` also reports unknown names; ``facts`` see `facts_of`.
     """
+    return checked(Asked(fields, raw, facts), prefix, strict)
+
+
+def checked(known: Asked, prefix: str, strict: bool):
     data, problems = {}, []
-    for field in fields:
-        if not asked(field, raw):
+    for field in known.fields.values():
+        if field.kind == "heading" or not known.asks(field):
             continue
+        name = f"{prefix}.{field.name}"
         try:
-            data[field.name] = read(field, raw.get(field.name))
+            if field.kind == "computed":
+                data[field.name] = known.result(field)
+            elif field.kind in ROWS:
+                value, wrong = read_rows(field, known, name, strict)
+                problems += wrong
+                data[field.name] = value
+            else:
+                data[field.name] = read(field, known.raw.get(field.name))
         except Invalid as invalid:
-            problems.append(Problem(f"{prefix}.{field.name}", invalid.message))
+            problems.append(Problem(name, invalid.message))
     if strict:
-        known = {field.name for field in fields}
         problems.extend(
-            Problem(f"{prefix}.{name}", _("The form has no such field; leave it out."))
-            for name in raw
-            if name not in known
+            Problem(f"{prefix}.{name}", UNKNOWN)
+            for name in known.raw
+            if name not in known.fields
         )
     return data, problems
 
 
-def readable(fields, raw: Mapping) -> dict:
+def read_rows(field: FormField, known: Asked, name: str, strict: bool):
+    """(value, problems) of a group or an address; raises `Invalid` for what is none."""
+    raw = known.raw.get(field.name)
+    rows = rows_of(field, raw)
+    many = raw if field.kind == "group" and isinstance(raw, (list, tuple)) else [raw]
+    if raw and len(rows) != len(many):
+        raise Invalid(_("Give an object for each row, with its answers by name."))
+    if field.kind == "address":
+        row = rows[0] if rows else {}
+        if is_blank(field, row) and not field.required:
+            return None, []
+        inner = known.row(field, row)
+        return checked(inner, name, strict)
+    filled = [number for number, row in enumerate(rows) if not is_blank(field, row)]
+    if len(filled) > field.maximum:
+        raise Invalid(
+            _(
+                "At most ${most} rows fit here; you entered ${got}. Please take some out.",
+                mapping={"most": field.maximum, "got": len(filled)},
+            )
+        )
+    # Rows that have to be there are told what they lack.
+    blank = (
+        number for number in range(field.minimum + len(rows)) if number not in filled
+    )
+    wanted = sorted(
+        [*filled, *(next(blank) for _n in range(field.minimum - len(filled)))]
+    )
+    value, problems = [], []
+    for number in wanted:
+        row = rows[number] if number < len(rows) else {}
+        inner = known.row(field, row)
+        data, wrong = checked(inner, f"{name}.{number}", strict)
+        value.append(data)
+        problems += wrong
+    return value, problems
+
+
+def readable(fields, raw: Mapping, facts=None) -> dict:
     """The answers to be shown: clean where they can be read, else as they were typed."""
-    return {**raw, **validate(fields, raw)[0]}
+    clean = validate(fields, raw, facts=facts)[0]
+    rows = {field.name for field in fields if field.kind in ROWS}
+    return {**raw, **{key: value for key, value in clean.items() if key not in rows}}
 
 
 def read(field: FormField, value):
@@ -235,18 +148,61 @@ def typed(field: FormField, value):
     return kinds.typed(given[0], field) if given else ""
 
 
-def display(fields, data: Mapping) -> list[tuple[str, str]]:
-    """The answers as (label, text) for a reader; what was not asked is left out."""
+def display(fields, data: Mapping, facts=None) -> list[tuple[str, str]]:
+    """The answers as (label, text) for a reader; what was not asked is left out. A group
+    has a line for each of its rows."""
+    known = Asked(fields, data, facts, stored=True)
     return [
-        (field.label, shown(field, data.get(field.name)))
+        line
         for field in fields
-        if asked(field, data)
+        if field.kind != "heading" and known.asks(field)
+        for line in lines(field, known)
     ]
+
+
+def lines(field: FormField, known: Asked) -> list[tuple[str, str]]:
+    """The lines of one field: a group has as many as rows, each with its number."""
+    if field.kind not in ROWS:
+        return [(field.label, shown(field, known.value_of(field)))]
+    rows = [
+        row
+        for row in rows_of(field, known.raw.get(field.name))
+        if not is_blank(field, row)
+    ]
+    told = [row_text(field, known.row(field, row)) for row in rows]
+    if field.kind == "address":
+        return [(field.label, told[0] if told else "")]
+    label = field.row_label or field.label
+    return [(f"{label} {number}", text) for number, text in enumerate(told, 1)] or [
+        (field.label, "")
+    ]
+
+
+def row_text(field: FormField, row: Asked) -> str:
+    """A row as one text: "Họ tên: A; Năm sinh: 1985", an address as people write it."""
+    found = [
+        (said(column.label), said(shown(column, row.value_of(column))))
+        for column in field.columns
+        if row.asks(column)
+    ]
+    if field.kind == "address":
+        return ", ".join(text for _label, text in found if text)
+    return "; ".join(f"{label}: {text}" for label, text in found if text)
+
+
+def said(message) -> str:
+    """A label or an answer in the reader's language, to stand inside a text."""
+    return translate(message, context=getRequest())
 
 
 def shown(field: FormField, value) -> str:
     """One answer as a text for a reader; "" where there is none."""
     if field.kind == "bool":
         return _("Yes") if value in (True, "1") else _("No")
+    if field.kind == "computed":
+        return "" if value is None else kinds.KINDS[field.shows or "text"].show(value)
+    if field.kind in ROWS:
+        known = Asked((field,), {field.name: value}, stored=True)
+        return "\n".join(text for _label, text in lines(field, known) if text)
     found = [kinds.show(text, field) for text in texts(value)]
     return found[0] if len(found) == 1 else ", ".join(found)

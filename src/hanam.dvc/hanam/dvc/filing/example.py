@@ -12,6 +12,7 @@ from hanam.dvc.filing import sample_paper
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.answers import result_ways
+from hanam.dvc.filing.asking import Asked
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.rules import identity
 
@@ -61,12 +62,27 @@ def value_for(field: FormField):
         "choices": lambda: [field.all_choices[0][0]],
         "admin_unit": first_commune,
         "bool": lambda: True,
+        "group": lambda: [
+            answers(field.columns) for _row in range(max(1, int(field.minimum)))
+        ],
+        "address": lambda: {
+            "detail": "Số nhà 0, đường Ví Dụ",
+            "commune": first_commune(),
+        },
         "personal_id": lambda: PERSONAL_ID,
         "tax_code": tax_code,
         "phone": lambda: PHONE,
         "email": lambda: EMAIL,
     }
     return makers.get(field.kind, lambda: text_for(field))()
+
+
+def answers(fields, facts=None) -> dict:
+    """A valid answer to each field that is asked where all are answered like this."""
+    found = {field.name: value_for(field) for field in fields if field.is_answered}
+    known = Asked(fields, found, facts)
+    asked = [field for field in fields if field.name in found and known.asks(field)]
+    return {field.name: found[field.name] for field in asked}
 
 
 def number_for(field: FormField, wanted: int = 1) -> int:
@@ -88,6 +104,8 @@ def day_for(field: FormField, wanted: str) -> str:
 
 
 def text_for(field: FormField) -> str:
+    if field.example or field.default:
+        return field.example or field.default
     text = "Ví dụ"
     while len(text) < field.min_length:
         text += " ví dụ"
@@ -107,7 +125,9 @@ def body_for(procedure, agency: str = "") -> dict:
         "agency": agency,
         "channel": "online",
         "applicant": applicant(),
-        "data": {field.name: value_for(field) for field in declared_fields(procedure)},
+        "data": answers(
+            declared_fields(procedure), {"case": case, "applicant.kind": "citizen"}
+        ),
         "papers": [
             {
                 "component": row["key"],

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hanam.dvc.rules import conditions
+from hanam.dvc.rules.formulas import Node
+from re import Pattern
 
 
 Choices = tuple[tuple[str, str], ...]
@@ -13,11 +16,16 @@ class Condition:
     """A field is asked only where another one has one of these values.
 
     ``name`` is the other field; ``values`` are tokens of a choice, or "1" for a ticked
-    box.
+    box; without values, anything that was answered.
     """
 
     name: str
     values: tuple[str, ...]
+
+    def expression(self) -> conditions.Expression:
+        """The same in the language of declarations."""
+        op = "=" if self.values else "given"
+        return conditions.Test(self.name, op, self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +34,15 @@ class FormField:
 
     ``kind`` is a key of `kinds.KINDS`. ``label`` and ``help`` are texts or messages.
     ``choices`` are (token, label) pairs; ``lists`` gives them under headings where they
-    are long or change. ``minimum`` and ``maximum`` are numbers or dates, whichever the kind reads;
-    lengths are in characters. ``autocomplete`` is the HTML token of what browsers know
-    about their owner; ``section`` the heading above the field.
+    are long or change. ``minimum`` and ``maximum`` are numbers or dates, whichever the kind reads
+    (of a group, its rows); lengths are in characters. ``autocomplete`` is the HTML token of
+    what browsers know about their owner; ``section`` the heading above the field, which is
+    asked only under ``section_condition``.
+
+    ``columns`` are the fields of a row of a group or of an address; ``formula`` makes a
+    computed value, shown as the kind ``shows``. ``more``, ``example`` and ``guide`` help who
+    has to answer, ``default`` is what most people answer, and ``pattern`` what a line must
+    fit, with ``pattern_help`` where it does not.
     """
 
     name: str
@@ -44,7 +58,19 @@ class FormField:
     maximum: object = None
     autocomplete: str = ""
     section: str = ""
-    condition: Condition | None = None
+    condition: Condition | conditions.Expression | None = None
+    section_help: str = ""
+    section_condition: conditions.Expression | None = None
+    columns: tuple["FormField", ...] = ()
+    row_label: str = ""
+    formula: Node | None = None
+    shows: str = ""
+    more: str = ""
+    example: str = ""
+    guide: str = ""
+    default: str = ""
+    pattern: Pattern | None = None
+    pattern_help: str = ""
 
     @property
     def all_choices(self) -> Choices:
@@ -61,6 +87,11 @@ class FormField:
     def label_of(self, token: str) -> str:
         """The label of a choice; the token itself where the list has lost it."""
         return dict(self.all_choices).get(token, token)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody answers it; headings and computed values are only shown."""
+        return self.kind not in ("heading", "computed")
 
 
 @dataclass(frozen=True, slots=True)

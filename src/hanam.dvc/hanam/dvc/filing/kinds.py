@@ -59,6 +59,10 @@ KINDS = {
             "Day/month/year, for example 31/8/1985; the year where only it is known"
         ),
     ),
+    "group": Kind(readers.read_text, control="group"),
+    "address": Kind(readers.read_text, control="address"),
+    "computed": Kind(readers.read_text, control="computed"),
+    "heading": Kind(readers.read_text, control="heading"),
     "choice": Kind(readers.read_choice, control="choice"),
     "choices": Kind(readers.read_choice, control="choices"),
     "admin_unit": Kind(readers.read_choice, control="select"),
@@ -96,7 +100,7 @@ def read(text: str, field: FormField):
 
 def empty(field: FormField):
     """What stands for an answer that was not given."""
-    return {"choices": [], "bool": False}.get(field.kind)
+    return {"choices": [], "group": [], "bool": False}.get(field.kind)
 
 
 def typed(text: str, field: FormField) -> str:

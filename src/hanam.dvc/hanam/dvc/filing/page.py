@@ -61,6 +61,10 @@ class Page(BrowserView):
         """The macros that draw form controls."""
         return FIELDS.macros
 
+    def guide_url(self, guide: str) -> str:
+        """The address of a guide: a path of this portal, or another site's page."""
+        return f"{self.portal_url}{guide}" if guide.startswith("/") else guide
+
     def token(self) -> str:
         """The hidden field that binds a form to its visitor."""
         return guard.token(self.request)

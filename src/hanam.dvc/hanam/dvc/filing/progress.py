@@ -77,6 +77,9 @@ ACTIONS = {
     "stop": _("Processing was stopped."),
     "hand_over": _("The result was handed over."),
     "withdraw": _("The dossier was withdrawn."),
+    "result_way": _("The way of receiving the result was changed."),
+    "contact": _("The phone number or e-mail address was changed."),
+    "paper_removed": _("A file with a virus was removed."),
 }
 
 

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from decimal import InvalidOperation
+from hanam.dvc.dossiers import moment
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.filing.formfield import Invalid
 from hanam.dvc.i18n import _
+from hanam.dvc.rules import patterns
 from hanam.dvc.rules import vietnamese
 
 import re
@@ -26,6 +28,10 @@ DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
     re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})"),
 )
+# Letters of the fonts from before Unicode, as they arrive where they stand inside a word.
+LEGACY = re.compile(
+    r"[A-Za-z][\u00a8-\u00ac\u00ae\u00b5-\u00b9\ufffd](?=[A-Za-z]|\b|$)"
+)
 GROUPED = re.compile(r"[+-]?\d{1,3}([. ]\d{3})+")
 
 
@@ -37,7 +43,7 @@ def normal(text: str, lines: bool = False) -> str:
         for char in text
         if char == "\n"
         or char == "\t"
-        or unicodedata.category(char) not in ("Cc", "Cs")
+        or unicodedata.category(char) not in ("Cc", "Cs", "Cn")
     )
     return text.strip() if lines else " ".join(text.split())
 
@@ -57,6 +63,20 @@ def read_text(text: str, field: FormField) -> str:
             _(
                 "At least ${limit} characters are needed; you entered ${got}.",
                 mapping={"limit": field.min_length, "got": len(text)},
+            )
+        )
+    if LEGACY.search(text):
+        raise Invalid(
+            _(
+                "This text comes from an old font and cannot be read. Please type it "
+                "again with a Unicode keyboard."
+            )
+        )
+    if field.pattern is not None and not patterns.fits(field.pattern, text):
+        raise Invalid(
+            field.pattern_help
+            or _(
+                "This does not look as it should. Please check it against the example."
             )
         )
     return text
@@ -138,11 +158,20 @@ def read_birth(text: str, field: FormField) -> str:
         iso = re.fullmatch(r"(\d{4})-(\d{2})", text)
         partial = iso and re.fullmatch(r"(\d+)/(\d+)", f"{iso[2]}/{iso[1]}")
     if partial is None:
-        return read_date(text, field)
+        return not_to_come(read_date(text, field))
     month, year = partial.groups()
     if not 1800 <= int(year) <= 2200 or not 1 <= int(month or 1) <= 12:
         raise Invalid(_("Enter the date as day/month/year, for example 31/8/2018."))
-    return f"{year}-{int(month):02d}" if month else year
+    return not_to_come(f"{year}-{int(month):02d}" if month else year)
+
+
+def not_to_come(birth: str) -> str:
+    """A date of birth, or its beginning, that does not lie in the future."""
+    if birth > moment.now().date().isoformat():
+        raise Invalid(
+            _("This date of birth lies in the future. Please check the year.")
+        )
+    return birth
 
 
 def read_choice(text: str, field: FormField) -> str:

@@ -43,7 +43,10 @@ def filing(sent) -> tuple[Filing, list[Problem]]:
         owner, wrong = person.validate(given("owner", dict), "owner", True)
         problems += wrong
     fields = () if procedure is None else declared_fields(procedure)
-    data, wrong = declaration.validate(fields, given("data", dict), strict=True)
+    facts = {"case": given("case"), "applicant.kind": applicant["kind"]}
+    data, wrong = declaration.validate(
+        fields, given("data", dict), strict=True, facts=facts
+    )
     if procedure is not None:
         problems += wrong
     by_staff = staff_facts(content, given("agency"), given("channel") or "online")

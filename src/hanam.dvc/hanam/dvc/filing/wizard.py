@@ -9,6 +9,7 @@ from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import receipt
+from hanam.dvc.filing import row_buttons
 from hanam.dvc.filing.drafting.saving import AUTOSAVE
 from hanam.dvc.filing.drafting.saving import Saving
 from hanam.dvc.filing.drafting.starting import Starting
@@ -135,7 +136,9 @@ class Wizard(Starting, Saving, Using, Shown):
     def going(self) -> str:
         """Which button was pressed: next, back, stay, file, discard, discard-yes."""
         form = self.request.form
-        if any(form.get(name) for name in ("remove", "drop", "reuse")):
+        staying = ("drop", "reuse", *self.step.staying)
+        pressed = any(form.get(name) for name in staying)
+        if pressed or row_buttons.pressed(self.request):
             return "stay"
         going = form.get("go")
         if going == "file" and self.step is not self.steps[-1]:
@@ -148,7 +151,8 @@ class Wizard(Starting, Saving, Using, Shown):
         if going == "back":
             return self.step_url(self.neighbour(-1) or self.step)
         if going == "stay" or self.step.problems():
-            return self.step_url(self.step)
+            anchor = getattr(self.step, "anchor", "")
+            return self.step_url(self.step) + (f"#{anchor}" if anchor else "")
         if all(step.is_done and not step.problems() for step in self.steps[:-1]):
             return self.step_url(self.steps[-1])
         return self.step_url(self.neighbour(1) or self.step)

@@ -6,8 +6,9 @@ from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.dossiers.checks import is_declared
 from hanam.dvc.dossiers.intake import Filing
+from hanam.dvc.filing import declaration
 from hanam.dvc.filing.answers import declared_fields
-from hanam.dvc.filing.example import value_for
+from hanam.dvc.filing.example import answers
 from hanam.dvc.operations import fiction
 from hanam.dvc.rules import codes
 from random import Random
@@ -90,7 +91,7 @@ class Offers:
         code = procedure.getId()
         if code not in self.data:
             fields = declared_fields(procedure)
-            self.data[code] = {field.name: value_for(field) for field in fields}
+            self.data[code] = declaration.validate(fields, answers(fields))[0]
         return dict(self.data[code])
 
 

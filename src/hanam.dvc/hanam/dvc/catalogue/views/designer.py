@@ -4,7 +4,7 @@ easyform calls them by the last step of their address.
 """
 
 from collective.easyform.browser.actions import EasyFormActionsView
-from collective.easyform.browser.fields import EasyFormFieldsView
+from hanam.dvc.catalogue.declarations.editor import QuestionsView
 from hanam.dvc.i18n import _
 from zope.i18n import translate
 
@@ -17,7 +17,7 @@ class Named:
         self.Title = lambda: translate(self.label, context=request)
 
 
-class Fields(Named, EasyFormFieldsView):
+class Fields(Named, QuestionsView):
     label = _("Fields of the form")
 
 

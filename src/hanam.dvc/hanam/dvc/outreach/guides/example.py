@@ -3,9 +3,11 @@
 All of it is fictional: the numbers have the right form and belong to nobody.
 """
 
-from collective.easyform.api import get_schema
 from hanam.dvc.catalogue import fields as own
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.declarations import keeping
+from hanam.dvc.catalogue.declarations import lists
+from hanam.dvc.catalogue.declarations import questions
 from hanam.dvc.rules.vietnamese import fold
 from hanam.dvc.rules.vietnamese import money
 from plone.schema.email import IEmail
@@ -34,7 +36,13 @@ ANY_LINE = "Ví dụ"
 DAY = "15/01/1985"
 AMOUNT = 1_000_000
 YEAR = 1985
+ADDRESS = "Số nhà 0, đường Ví Dụ, xã Ví Dụ, tỉnh Hà Nam"
 FIXED = (
+    # What has rows or computes itself has no line on the example.
+    (questions.IGroup, ""),
+    (questions.IComputed, ""),
+    (questions.IAddress, ADDRESS),
+    (questions.IBirth, "15/01/1985"),
     (own.IPersonalId, "035185000000"),
     (own.ITaxCode, "0700000000"),
     (own.IPhone, "0900000000"),
@@ -51,7 +59,7 @@ def sections_of(procedure) -> list[dict]:
     form = lookup.declaration(procedure)
     if form is None:
         return []
-    schema = get_schema(form)
+    schema = keeping.schema_of(keeping.model(form))
     titles = {
         name: section.label
         for section in schema.queryTaggedValue(FIELDSETS_KEY, [])
@@ -68,6 +76,8 @@ def sections_of(procedure) -> list[dict]:
 
 def value_for(field) -> str:
     """What stands in a field of the example; "" for what has no line on paper."""
+    if questions.IFromList.providedBy(field):
+        return next((title for _value, title in lists.choices(field.list_name)), "")
     for interface, value in FIXED:
         if interface.providedBy(field):
             return value

@@ -1,0 +1,1 @@
+"""The pages on which a declaration is tried, tested and published."""
