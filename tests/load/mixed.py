@@ -1,7 +1,7 @@
 """A thousand users at one server process: read, search, track, file, work; then proof that nothing was
 lost or doubled.
 
-    bin/py tests/load/mixed.py [--users 1000] [--seconds 600] [--think 40] [--write]
+    bin/py tests/load/mixed.py [--users 1000] [--seconds 600] [--think 60] [--write]
 
 A portal with the sample province is made below instance/var/bench and served by `bin/dvc serve`. The load
 comes from this one process over loopback, so both share the machine; the figures say what the machine
@@ -44,7 +44,8 @@ def options():
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=600)
-    parser.add_argument("--think", type=float, default=40, help="seconds, mean")
+    parser.add_argument("--think", type=float, default=60, help="seconds, mean")
+    parser.add_argument("--dossiers", type=int, default=400, help="there before")
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, default=TOP / "instance/var/bench")
@@ -105,7 +106,7 @@ def measured(chosen) -> tuple[str, bool]:
     shutil.rmtree(var, ignore_errors=True)
     environment = {"DVC_VAR": str(var), "DVC_HOME": str(TOP), "TZ": "Asia/Ho_Chi_Minh"}
     dvc, py = str(TOP / "bin/dvc"), str(TOP / "bin/py")
-    run([dvc, "site", "--sample", "--dossiers", "400"], environment)
+    run([dvc, "site", "--sample", "--dossiers", str(chosen.dossiers)], environment)
     told = run([py, proof.__file__, "count"], environment).stdout.split()[-1]
     command = [dvc, "serve", "--port", str(chosen.port)]
     log = chosen.work / "mixed.log"

@@ -69,6 +69,7 @@ class Phone:
         self.steps: list[Step] = []
         self.left: Step | None = None
         self.asked: dict[str, tuple[Step, str]] = {}
+        self.early: dict[str, dict] = {}
         self.line = self.context.new_cdp_session(self.page)
         self.line.send("Network.enable")
         if throttled:
@@ -106,16 +107,24 @@ class Phone:
         step = self.steps[-1] if self.steps else Step("")
         self.asked[name] = (step, KINDS.get(event.get("type", ""), "other"))
         step.requests += 1
+        if (early := self.early.pop(name, None)) is not None:
+            self.sent(step, early)
 
     def on_requestWillBeSentExtraInfo(self, event) -> None:
-        headers = {name.lower(): text for name, text in event["headers"].items()}
-        step = self.asked.get(event["requestId"], (None, ""))[0]
-        body = int(headers.get("content-length", 0))
-        if step is not None:
-            # What is sent when a page is left was answered on that page.
-            step = self.left if body and self.left else step
-            step.up += sum(len(name) + len(text) + 4 for name, text in headers.items())
-            step.up += body
+        """The headers as they are sent; Chromium may tell of them before the request."""
+        name = event["requestId"]
+        if name in self.asked:
+            self.sent(self.asked[name][0], event["headers"])
+        else:
+            self.early[name] = event["headers"]
+
+    def sent(self, step: Step, headers: dict) -> None:
+        found = {name.lower(): text for name, text in headers.items()}
+        body = int(found.get("content-length", 0))
+        # What is sent when a page is left was answered on that page.
+        step = self.left if body and self.left else step
+        step.up += sum(len(name) + len(text) + 4 for name, text in found.items())
+        step.up += body
 
     def on_requestServedFromCache(self, event) -> None:
         self.from_cache(event["requestId"])
