@@ -19,7 +19,7 @@ from plone import api
 
 ACTION = "paper_removed"
 ACTOR = ("", "ClamAV")
-KINDS = ("papers", "results", "letters", "enclosures")
+KINDS = ("papers", "results", "letters", "enclosures", "pending")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def name_of(dossier) -> str:
 
 
 def papers_of(dossier) -> list:
-    return [paper for kind in KINDS for paper in getattr(dossier, kind, ())]
+    return [paper for kind in KINDS for paper in getattr(dossier, kind)]
 
 
 def dossier_of(name: str):

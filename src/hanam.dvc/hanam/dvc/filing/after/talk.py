@@ -14,7 +14,6 @@ from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers.actions import acting
 from hanam.dvc.dossiers.permissions import STAFF
-from hanam.dvc.dossiers.scanning import held
 from hanam.dvc.filing.after import settings
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import told
@@ -68,7 +67,7 @@ def write(dossier, text, files, key, *, proof=None, now=None):
             raise Unauthorized("not for you")
         actor = actors.current(dossier)
     text = clean(text)
-    # Looked at before anybody may have to wait for this one.
+    # Looking into files takes a while: nobody waits for it.
     made, wrong = sheets.read(
         files, catalogue.limits(), {}, added=now, added_by=actor[0]
     )
@@ -84,7 +83,6 @@ def write(dossier, text, files, key, *, proof=None, now=None):
         return None, problems
     sheets.store(made)
     dossier.enclosures.extend(made)
-    held.note(dossier)
     row = threads.add(
         code=dossier.code,
         key=key,
