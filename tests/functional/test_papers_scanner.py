@@ -237,9 +237,9 @@ class Held(ScannerCase):
         self.assertEqual((answer.status_code, answer.content), (200, PDF))
 
     def test_an_infected_file_is_removed_noted_and_its_applicant_told_once(self):
-        self.switch_sms_on()
         self.without_answer(("tot.jpg", files.photo()), ("xau.docx", BAD_DOCX))
         code = self.file()
+        self.switch_sms_on()
         for _turn in range(2):
             self.assertTrue(self.turn())
         dossier = access.find(code)

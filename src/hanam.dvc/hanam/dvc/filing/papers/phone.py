@@ -24,6 +24,7 @@ from hanam.dvc.filing.papers.answering import Answering
 from hanam.dvc.filing.steps.sheets import Sheets
 from hanam.dvc.filing.wording import told
 from hanam.dvc.i18n import _
+from hanam.dvc.identity import browser
 from zExceptions import NotFound
 
 import secrets
@@ -73,10 +74,10 @@ class Phone(Answering):
     def own_mark(self) -> str:
         """The digest of this phone's mark: what it has sent is its own."""
         mark = self.request.cookies.get(COOKIE) or ""
-        if not guard.MARK.fullmatch(mark):
+        if not browser.MARK.fullmatch(mark):
             mark = secrets.token_urlsafe(32)
-            guard.set_cookie(self.request, COOKIE, mark)
-        return guard.digest(mark)
+            browser.set_cookie(self.request, COOKIE, mark)
+        return browser.digest(mark)
 
     @property
     def is_script(self) -> bool:
