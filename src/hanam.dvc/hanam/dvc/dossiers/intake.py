@@ -12,6 +12,7 @@ from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import orphans
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers import sheets
@@ -101,7 +102,7 @@ def known(scope, key, digest) -> Receipt | None:
         return None
     if row.digest != digest:
         raise Refused([Problem("key.reused")])
-    return receipt(row.code)
+    return None if orphans.is_lost(row.code) else receipt(row.code)
 
 
 def receipt(code) -> Receipt:
@@ -150,7 +151,7 @@ def enter(dossier, checked: Checked, now, claim=("", "", ""), shelf=None) -> Rec
             code = keys.claim(scope, key, digest)
         except KeyReused as error:
             raise Refused([Problem("key.reused")]) from error
-        if code:
+        if code and not orphans.settle(current, code):
             return receipt(code)
     unit = dossier.unit_code
     if dossier.practice:
