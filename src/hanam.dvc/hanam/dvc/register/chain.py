@@ -12,6 +12,7 @@ from hanam.dvc.register.errors import RegisterBusy
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model_chain import ChainHead
 from hanam.dvc.rules import chain
+from hanam.dvc.rules import codes
 from sqlalchemy import bindparam
 from sqlalchemy import event
 from sqlalchemy import inspect
@@ -71,7 +72,8 @@ def add(connection, row) -> None:
     row.no, row.salt = 1 if head is None else head.no + 1, new_salt()
     previous = chain.START if head is None else head.hash
     row.hash = chain.link(previous, chain.facts_of(entry_of(row)))
-    day = row.at.date()
+    # What is filed for practice goes one day: no seal of a day counts on it.
+    day = None if codes.is_practice(row.code) else row.at.date()
     if head is None:
         values = {"code": row.code, "no": 1, "hash": row.hash, "sealed": 0}
         made = connection.execute(

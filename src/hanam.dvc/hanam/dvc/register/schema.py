@@ -17,6 +17,7 @@ from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import SchemaVersion
+from hanam.dvc.rules import codes
 from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy import text
@@ -28,10 +29,13 @@ VERSION = 6
 LOCK = 250_181_015  # any number, the same in every process
 
 ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")
+# Of what was filed for practice nothing has to be kept.
+KEPT = {"history": f"OLD.code NOT LIKE '{codes.PRACTICE}%'"}
 APPEND_ONLY = {
     "sqlite": [
         f"CREATE TRIGGER IF NOT EXISTS {table}_no_{what.lower()} BEFORE {what} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, 'the {table} is only ever added to'); END"
+        + (f" WHEN {KEPT[table]}" if what == "DELETE" and table in KEPT else "")
+        + f" BEGIN SELECT RAISE(ABORT, 'the {table} is only ever added to'); END"
         for table in ONLY_ADDED_TO
         for what in ("UPDATE", "DELETE")
     ],
@@ -45,9 +49,12 @@ APPEND_ONLY = {
             for table in ONLY_ADDED_TO
             for statement in (
                 f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}",
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
-                f" ON {table} FOR EACH STATEMENT"
-                " EXECUTE FUNCTION history_is_append_only()",
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR TRUNCATE ON {table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()",
+                f"DROP TRIGGER IF EXISTS {table}_no_delete ON {table}",
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW"
+                + (f" WHEN ({KEPT[table]})" if table in KEPT else "")
+                + " EXECUTE FUNCTION history_is_append_only()",
             )
         ),
     ],
@@ -59,8 +66,9 @@ WITHOUT = {
         for what in ("update", "delete")
     ],
     "postgresql": [
-        f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}"
+        f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}"
         for table in ONLY_ADDED_TO
+        for name in ("append_only", "no_delete")
     ],
 }
 
