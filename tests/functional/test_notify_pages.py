@@ -340,7 +340,9 @@ class TextsPage(Pages):
         self.assertIn("nội dung gốc", self.words(self.get(self.path, "editor")))
 
     def test_an_editor_sends_it_to_himself_before_it_is_saved(self):
-        answer = self.edit(go="try", text="Thử ${so_ho_so}", address="editor@mau.example")
+        answer = self.edit(
+            go="try", text="Thử ${so_ho_so}", address="editor@mau.example"
+        )
         self.assertEqual(answer.status_code, 200)
         sending.send_all()
         (mail,) = self.box.newest()
