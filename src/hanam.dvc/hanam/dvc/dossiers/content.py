@@ -132,7 +132,7 @@ class Dossier(Uncatalogued, Item):
     result_by = "counter"
     filed_by = ""
     practice = False
-    note = ""
+    note = relation = ""
     filed = received = due = finished = returned = accept_due = None
     state_since = None
     rounds = 0

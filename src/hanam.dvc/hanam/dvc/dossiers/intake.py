@@ -42,7 +42,8 @@ class Filing:
     """What is filed; see docs/architecture.md for the shapes.
 
     ``procedure`` is a Procedure or its code, ``agency`` a slug, ``owner`` None for the
-    applicant's own dossier, ``papers`` `NewPaper` objects.
+    applicant's own dossier, ``papers`` `NewPaper` objects, ``relation`` a key of
+    `authority.RELATIONS` or empty.
     """
 
     procedure: object
@@ -59,6 +60,7 @@ class Filing:
     place: str = ""
     practice: bool = False
     note: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def build(filing: Filing, checked: Checked) -> Dossier:
         filed_by=filing.filed_by,
         practice=bool(filing.practice),
         note=filing.note,
+        relation=filing.relation,
     )
     sheets.store(checked.papers)
     dossier.papers.extend(checked.papers)
