@@ -90,3 +90,8 @@ class Page(BrowserView):
         self.problems = [
             {"field": problem.field, "message": problem.message} for problem in problems
         ]
+
+    def problem_of(self, field: str):
+        """What is wrong with a control, or None."""
+        found = [row["message"] for row in self.problems if row["field"] == field]
+        return found[0] if found else None
