@@ -43,7 +43,8 @@ class Filing:
     """What is filed; see docs/architecture.md for the shapes.
 
     ``procedure`` is a Procedure or its code, ``agency`` a slug, ``owner`` None for the
-    applicant's own dossier, ``papers`` `NewPaper` objects.
+    applicant's own dossier, ``papers`` `NewPaper` objects, ``relation`` a key of
+    `authority.RELATIONS` or empty.
     """
 
     procedure: object
@@ -60,6 +61,7 @@ class Filing:
     place: str = ""
     practice: bool = False
     note: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def build(filing: Filing, checked: Checked) -> Dossier:
         filed_by=filing.filed_by,
         practice=bool(filing.practice),
         note=filing.note,
+        relation=filing.relation,
     )
     sheets.store(checked.papers)
     dossier.papers.extend(checked.papers)
