@@ -62,6 +62,22 @@ class DesignerCase(WizardCase):
             name, **{f"IQuestion.{key}": value for key, value in changes.items()}
         )
 
+    def add(self, name, title, kind):
+        self.designer.get(f"{self.fields}/@@add-field")
+        value = next(
+            item.get("value")
+            for item in self.designer.page.cssselect("option")
+            if item.text_content().strip() == kind
+        )
+        return self.designer.send(
+            {
+                "form.widgets.title": title,
+                "form.widgets.__name__": name,
+                "form.widgets.factory": value,
+                "form.buttons.add": "Thêm",
+            }
+        )
+
     def told(self) -> str:
         return self.designer.words("body")
 
@@ -149,22 +165,6 @@ class EditorTest(DesignerCase):
         self.assertIn("“hang.la”", self.told())
         self.save("tong", formula="sum(hang.tien) + 1")
         self.assertEqual(self.question("tong").formula, "sum(hang.tien) + 1")
-
-    def add(self, name, title, kind):
-        self.designer.get(f"{self.fields}/@@add-field")
-        value = next(
-            item.get("value")
-            for item in self.designer.page.cssselect("option")
-            if item.text_content().strip() == kind
-        )
-        return self.designer.send(
-            {
-                "form.widgets.title": title,
-                "form.widgets.__name__": name,
-                "form.widgets.factory": value,
-                "form.buttons.add": "Thêm",
-            }
-        )
 
     def test_a_question_is_added(self):
         for name, kind in (
