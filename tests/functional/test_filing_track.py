@@ -52,23 +52,31 @@ class PublicTest(TrackCase):
         self.assertEqual(self.visitor.answer.status_code, 200)
         self.assertEqual(self.visitor.title, self.code)
 
-    def test_state_and_due_date_stand_in_plain_words(self):
-        self.dossier("accepted")
-        self.visitor.get(f"tra-cuu/{self.code}")
-        words = self.visitor.words()
-        self.assertIn("Sở Mẫu đã tiếp nhận hồ sơ", words)
-        self.assertIn("thứ Năm, ngày 13 tháng 9 năm 2018", words)
-        trace = [
-            item.text_content() for item in self.visitor.page.cssselect("details li")
-        ]
-        self.assertGreater(len(trace), 2)
-
-    def test_every_state_has_a_sentence_with_the_agency(self):
-        for state in ("submitted", "refused", "processing", "supplement", "finished"):
+    def test_everybody_sees_the_number_and_how_far_it_is(self):
+        for state, percent in (("submitted", 0), ("accepted", 25), ("finished", 75)):
             with self.subTest(state=state):
                 self.dossier(state)
                 self.visitor.get(f"tra-cuu/{self.code}")
-                self.assertIn("Sở Mẫu", self.visitor.words(".dvc-sentence"))
+                self.assertIn(f"Đã hoàn thành {percent} %", self.visitor.words())
+                bar = self.visitor.page.cssselect("progress")[0]
+                self.assertEqual(bar.get("value"), str(percent))
+
+    def test_everybody_learns_nothing_else(self):
+        """TT 01/2018/TT-VPCP art. 16: the number and the degree of completion."""
+        for state in ("accepted", "supplement", "refused", "stopped", "withdrawn"):
+            with self.subTest(state=state):
+                self.dossier(state, filed_by="citizen")
+                words = self.visitor.get(f"tra-cuu/{self.code}").text
+                for word in ("Cấp giấy mẫu", "Sở Mẫu", "tháng 9", "từ chối", "bổ sung"):
+                    self.assertNotIn(word, words.partition("<main")[2])
+
+    def test_who_has_ended_badly_and_who_has_withdrawn_look_the_same(self):
+        seen = set()
+        for state in ("refused", "stopped", "withdrawn"):
+            self.dossier(state, filed_by="citizen")
+            self.visitor.get(f"tra-cuu/{self.code}")
+            seen.add(self.visitor.words().replace(self.code, "code"))
+        self.assertEqual(len(seen), 1)
 
     def test_nothing_personal_is_shown_without_proof(self):
         for state in ("submitted", "refused", "supplement", "finished", "withdrawn"):
@@ -118,6 +126,33 @@ class PublicTest(TrackCase):
 
 
 class ProvedTest(TrackCase):
+    def test_state_and_due_date_stand_in_plain_words(self):
+        self.dossier("accepted")
+        self.visitor.get(self.page)
+        words = self.visitor.words()
+        self.assertIn("Sở Mẫu đã tiếp nhận hồ sơ", words)
+        self.assertIn("thứ Năm, ngày 13 tháng 9 năm 2018", words)
+        trace = [
+            item.text_content() for item in self.visitor.page.cssselect("details li")
+        ]
+        self.assertGreater(len(trace), 2)
+
+    def test_every_state_has_a_sentence_with_the_agency(self):
+        for state in ("submitted", "refused", "processing", "supplement", "finished"):
+            with self.subTest(state=state):
+                self.dossier(state)
+                self.visitor.get(self.page)
+                self.assertIn("Sở Mẫu", self.visitor.words(".dvc-sentence"))
+
+    def test_the_only_coloured_box_is_what_the_citizen_has_to_do(self):
+        theirs = ("supplement", "payment", "finished", "refused", "stopped")
+        for state in (*theirs, "submitted", "accepted", "processing", "returned"):
+            with self.subTest(state=state):
+                self.dossier(state)
+                self.visitor.get(self.page)
+                boxes = self.visitor.page.cssselect("main .dvc-todo")
+                self.assertEqual(len(boxes), int(state in theirs))
+
     def test_pages_with_a_secret_are_kept_to_their_reader(self):
         self.dossier("submitted")
         for path in (self.page, f"{self.page}/bien-nhan", f"{self.page}/rut"):

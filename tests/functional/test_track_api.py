@@ -34,13 +34,15 @@ class TrackApiTest(unittest.TestCase):
         query = f"?secret={secret}" if secret else ""
         return self.guest.get(f"@track/{code or self.filed['code']}{query}")
 
-    def test_everybody_sees_the_state_and_nothing_personal(self):
+    def test_everybody_sees_how_far_it_is_and_nothing_else(self):
         answer = self.track()
         found = answer.json()
-        self.assertEqual(found["state"], "submitted")
         self.assertEqual(found["code"], self.filed["code"])
-        self.assertEqual(found["accept_due"], self.filed["accept_due"])
         self.assertEqual(found["progress"], 0)
+        self.assertEqual(found["step"], 1)
+        self.assertEqual(
+            set(found), {"code", "progress", "step", "steps", "ended", "track_url"}
+        )
         for secret in (
             "Riêng",
             "Mẫu Riêng",
@@ -52,6 +54,9 @@ class TrackApiTest(unittest.TestCase):
 
     def test_the_secret_shows_history_and_papers(self):
         found = self.track(secret=self.filed["secret"]).json()
+        self.assertEqual(found["state"], "submitted")
+        self.assertEqual(found["accept_due"], self.filed["accept_due"])
+        self.assertEqual(found["next"]["who"], "agency")
         self.assertEqual([row["action"] for row in found["history"]], ["submit"])
         self.assertEqual(len(found["papers"]), 1)
         self.assertEqual([action["id"] for action in found["actions"]], ["withdraw"])
@@ -130,8 +135,9 @@ class TrackApiTest(unittest.TestCase):
                 self.assertEqual(self.act("withdraw", {}, secret).status_code, 404)
         self.assertEqual(self.act("accept", {}).status_code, 409)
         self.assertEqual(self.act("withdraw", {"la": 1}).status_code, 400)
-        self.assertEqual(self.track().json()["state"], "submitted")
+        self.assertEqual(self.track().json()["progress"], 0)
 
     def test_the_procedure_is_named(self):
         title = lookup.procedure(CODE).title
-        self.assertEqual(self.track().json()["procedure"], title)
+        found = self.track(secret=self.filed["secret"]).json()
+        self.assertEqual(found["procedure"], title)

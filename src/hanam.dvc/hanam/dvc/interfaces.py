@@ -42,6 +42,10 @@ class IDossierEnd(IViewletManager):
     """On the dossier for staff, above its history: what other rooms know of it."""
 
 
+class IWorklistHead(IViewletManager):
+    """Above the tabs of the worklist: what else waits for staff, in one line each."""
+
+
 class IFollowed(IViewletManager):
     """On the page where the applicant follows a dossier, below what there is to do.
 

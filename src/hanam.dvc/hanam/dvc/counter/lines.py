@@ -10,6 +10,7 @@ from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.desk import name_of
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.register import groups
+from hanam.dvc.register import threads
 from hanam.dvc.rules.clock import Left
 from hanam.dvc.rules.clock import working_time_left
 from zope.i18n import translate
@@ -80,7 +81,9 @@ def urgency(left: Left | None) -> str:
 
 def lines_of(rows: Iterable, reader: Reader) -> list[dict]:
     """What the page shows of each row."""
-    return [line_of(row, reader) for row in rows]
+    rows = list(rows)
+    unread = threads.unseen([row.code for row in rows], threads.APPLICANT)
+    return [{**line_of(row, reader), "unread": unread.get(row.code, 0)} for row in rows]
 
 
 def line_of(row, reader: Reader) -> dict:

@@ -1,15 +1,17 @@
 """What staff read: states, channels, time left. English here, Vietnamese in `locales`."""
 
 from hanam.dvc import spoken
-from hanam.dvc.catalogue.geography import areas
+from hanam.dvc.dossiers.slip_words import commune
+from hanam.dvc.dossiers.slip_words import day_in_words
+from hanam.dvc.dossiers.slip_words import moment_in_words
+from hanam.dvc.dossiers.slip_words import RESULT_BY
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.vietnamese import clock_time
 from hanam.dvc.rules.vietnamese import short_date
-from hanam.dvc.rules.vietnamese_words import day_and_month
-from zope.i18n import translate
 
 
+__all__ = ["RESULT_BY", "commune", "day_in_words", "moment_in_words"]
 # The looks of the style sheet: `dvc-state-<look>`.
 LOOKS = {
     State.SUBMITTED: "",
@@ -27,11 +29,6 @@ CHANNELS = {
     "online": _("Online"),
     "counter": _("At the counter"),
     "post": _("By post"),
-}
-RESULT_BY = {
-    "counter": _("At the one-stop counter"),
-    "post": _("By public post"),
-    "online": _("Online"),
 }
 ROLES = {
     "clerk": _("Clerk of the one-stop office"),
@@ -57,6 +54,8 @@ DONE = {
     "assign": _("Assigned"),
     "release": _("Given back"),
     "next_step": _("Next step"),
+    "result_way": _("Way of receiving the result changed"),
+    "contact": _("Phone or e-mail of the applicant changed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
 }
@@ -96,35 +95,3 @@ def day_and_time(moment) -> str:
 def appointment(moment) -> str:
     """ "09:00, thứ Năm, ngày 06 tháng 9 năm 2018"; "" for None."""
     return spoken.appointment(moment)
-
-
-def moment_in_words(moment, request) -> str:
-    """ "09 giờ 15 phút, ngày 06 tháng 9 năm 2018", as forms say it; "" for None."""
-    if moment is None:
-        return ""
-    number, month = day_and_month(moment)
-    facts = {
-        "hour": f"{moment:%H}",
-        "minute": f"{moment:%M}",
-        "day": number,
-        "month": month,
-        "year": moment.year,
-    }
-    message = _("${hour}:${minute}, ${day}/${month}/${year}", mapping=facts)
-    return translate(message, context=request)
-
-
-def day_in_words(moment, request) -> str:
-    """ "ngày 06 tháng 9 năm 2018"; "" for None."""
-    if moment is None:
-        return ""
-    number, month = day_and_month(moment)
-    facts = {"day": number, "month": month, "year": moment.year}
-    message = _("${day}/${month}/${year}", mapping=facts)
-    return translate(message, context=request)
-
-
-def commune(code: str, day=None) -> str:
-    """The commune of a code of the statistics office, with its district, as they were on
-    a day (default: today); the code itself if it is unknown."""
-    return areas.name_of(code, day) or code if code else ""

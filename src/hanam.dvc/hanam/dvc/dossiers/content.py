@@ -129,7 +129,7 @@ class Dossier(Uncatalogued, Item):
     steps = ()
     pauses = ()
     facts = None
-    changed = None
+    changed = noted = expires = None
     version = 0
 
     def __init__(self, name, **facts):
@@ -140,6 +140,8 @@ class Dossier(Uncatalogued, Item):
         self.papers = Papers()
         self.results = Papers()
         self.letters = Papers()
+        # What came with messages, on either side.
+        self.enclosures = Papers()
         addAttributeUUID(self, None)
 
     @property
@@ -156,7 +158,10 @@ class Dossier(Uncatalogued, Item):
 
     def paper(self, name):
         """The paper, result or letter of that id, or None."""
-        return self.papers.get(name) or self.results.get(name) or self.letters.get(name)
+        kept = (self.papers, self.results, self.letters, self.enclosures)
+        return next(
+            (found for found in (part.get(name) for part in kept) if found), None
+        )
 
     def is_for_another(self):
         """Whether the dossier is for somebody else than the person who files it."""

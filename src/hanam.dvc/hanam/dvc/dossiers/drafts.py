@@ -1,7 +1,8 @@
 """Drafts: what somebody has begun to fill in; they keep whatever was typed, right or wrong.
 
 A draft is a `Dossier` in the state draft under `/ho-so/nhap/<yyyymm>/<id>`; filing it moves
-the object with its papers. The id is random and begins with its month.
+the object with its papers. The id is random and begins with its month. The register knows when
+each was begun and how long it is kept (`register.begun`), nothing of what was typed.
 """
 
 from datetime import date
@@ -9,11 +10,16 @@ from hanam.dvc.catalogue.declarations import keeping
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import intake
+from hanam.dvc.dossiers import lasting
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import states
 from hanam.dvc.dossiers import storage
 from hanam.dvc.dossiers.checks import check
 from hanam.dvc.dossiers.content import Dossier
+from hanam.dvc.register import begun
+from hanam.dvc.register import classes
+from hanam.dvc.register import draft_keys
+from hanam.dvc.register import session
 from hanam.dvc.rules.states import State
 from plone import api
 
@@ -29,9 +35,13 @@ def _shelves():
     return storage.ensure_root(api.portal.get())[storage.DRAFTS]
 
 
-def create(procedure, user_id: str = "", now=None) -> Dossier:
-    """A new draft under ``procedure`` (content); ``user_id`` is empty for a guest."""
+def create(procedure, user_id: str = "", now=None, practice=None) -> Dossier:
+    """A new draft under ``procedure`` (content); ``user_id`` is empty for a guest.
+
+    ``practice``: None, or the code of the class it is for ("" for no class).
+    """
     now = now or moment.now()
+    session.for_writing()
     name = storage.month(now) + os.urandom(16).hex()
     draft = Dossier(name)
     draft.procedure_uid = procedure.UID()
@@ -43,7 +53,13 @@ def create(procedure, user_id: str = "", now=None) -> Dossier:
     if user_id:
         give_to(draft, user_id)
     states.enter(draft, State.DRAFT, "", actors.current(draft), now)
+    draft.practice = practice is not None
     draft.changed = now
+    draft.noted = now.date()
+    draft.expires = lasting.until(now.date(), draft.practice)
+    begun.begin(name, draft.procedure_code, now, draft.expires, draft.practice)
+    if draft.practice:
+        classes.begin(name, practice, draft.procedure_code, now, draft.expires)
     return draft
 
 
@@ -73,29 +89,59 @@ def of_user(user_id: str) -> list[Dossier]:
 
 
 def touch(draft, now=None) -> None:
-    """Note that the draft was changed now."""
+    """Note that the draft was changed now; it is kept so much longer.
+
+    The register is written once a day only: typing is saved every few seconds.
+    """
     draft.changed = now or moment.now()
+    day = draft.changed.date()
+    if draft.noted != day:
+        session.for_writing()
+        draft.noted = day
+        draft.expires = lasting.until(day, draft.practice)
+        begun.changed(draft.getId(), day, draft.expires)
 
 
-def discard(draft) -> None:
-    """Throw a draft away with its papers."""
+def discard(draft, how: str = begun.DISCARDED, now=None) -> None:
+    """Throw a draft away with its papers and the keys that open it."""
+    session.for_writing()
     name = draft.getId()
     if draft.filed_by:
         _shelves().forget(draft.filed_by, name)
     _shelves()[name[:6]].take(name)
+    _forget(name, how, now or moment.now())
 
 
-def discard_before(day: date) -> int:
-    """Throw away all drafts not changed since ``day``; how many. For maintenance."""
-    old = [
-        draft
-        for shelf in _shelves().values()
-        for draft in shelf.values()
-        if draft.changed.date() < day
-    ]
-    for draft in old:
-        discard(draft)
-    return len(old)
+def _forget(name: str, how: str, now) -> None:
+    begun.end(name, how, now)
+    draft_keys.forget(name)
+    if how != begun.FILED:
+        classes.forget(name)
+
+
+def discard_before(day: date, now=None) -> int:
+    """Throw away drafts not changed since ``day``; how many. For maintenance.
+
+    At most some hundred at a time: call it again until it returns 0.
+    """
+    return _discard_all(begun.unchanged_since(day), now)
+
+
+def discard_expired(now=None) -> int:
+    """Throw away drafts whose time is over; how many. See `discard_before`."""
+    now = now or moment.now()
+    return _discard_all(begun.expired(now.date()), now)
+
+
+def _discard_all(names, now) -> int:
+    for name in names:
+        draft = get(name)
+        if draft is None:
+            session.for_writing()
+            _forget(name, begun.EXPIRED, now or moment.now())
+        else:
+            discard(draft, begun.EXPIRED, now)
+    return len(names)
 
 
 def submit(draft, key: str = "", now=None) -> intake.Receipt:
@@ -113,7 +159,12 @@ def submit(draft, key: str = "", now=None) -> intake.Receipt:
     shelf = _shelves()[name[:6]]
     if draft.filed_by:
         _shelves().forget(draft.filed_by, name)
-    return intake.enter(draft, checked, now, (SCOPE, name, ""), shelf)
+    receipt = intake.enter(draft, checked, now, (SCOPE, name, ""), shelf)
+    _forget(name, begun.FILED, now)
+    if draft.practice:
+        until = lasting.until(now.date(), practice=True)
+        classes.filed(name, receipt.code, until)
+    return receipt
 
 
 def receipt_of(name: str) -> intake.Receipt | None:

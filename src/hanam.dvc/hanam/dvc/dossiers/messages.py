@@ -46,6 +46,8 @@ MESSAGES = {
     "result_by.unknown": _(
         "The result of this procedure is not given that way. Choose another."
     ),
+    "address.missing": _("The post needs an address. Enter it."),
+    "contact.missing": _("Enter a phone number or an e-mail address."),
     "data.shape": _("The declaration must be an object of names and values."),
     # papers
     "paper.missing": _("“${title}” is missing. Add it."),

@@ -42,3 +42,9 @@ def proves(code: str, secret: str | None) -> bool:
         return False
     given = secret.upper().translate(MISREAD)
     return hmac.compare_digest(given.encode(), secret_of(code).encode())
+
+
+def pseudonym(text: str) -> str:
+    """A name for something that must not be kept itself, the same in the whole portal."""
+    key = IAnnotations(api.portal.get())[KEY]
+    return hmac.new(key, b"\0" + text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -47,6 +47,8 @@ TRANSITION_TITLES = {
     "assign": _("Assign"),
     "release": _("Release"),
     "next_step": _("Next step"),
+    "result_way": _("Change how the result is received"),
+    "contact": _("Change phone or e-mail"),
 }
 
 

@@ -30,6 +30,12 @@ def answers_of(draft) -> PersistentMapping:
     return found
 
 
+def said(draft) -> dict:
+    """The same to look at only: reading a page must not change the draft."""
+    found = getattr(draft, "answers", None)
+    return {} if found is None else found
+
+
 def set_person(draft, name: str, typed: dict) -> None:
     """Keep what was typed about the ``applicant`` or ``owner``."""
     setattr(draft, name, {key: typed.get(key, "") for key in person.NAMES})

@@ -14,6 +14,8 @@ from hanam.dvc.filing import progress
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import serial
 from hanam.dvc.filing import uploads
+from hanam.dvc.filing.after import offers
+from hanam.dvc.filing.after import settings as after
 from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.shown import when
 from hanam.dvc.i18n import _
@@ -54,6 +56,27 @@ class Followed(Page):
 
     def steps(self) -> list[dict]:
         return progress.path(self.row)
+
+    @property
+    def percent(self) -> int:
+        return progress.percent(self.row)
+
+    @property
+    def step_number(self) -> int:
+        """The step of the path that the dossier is at, from 1."""
+        return progress.reached(self.row) + 1
+
+    @cached_property
+    def next_step(self) -> dict:
+        """{who, text, mine}: what comes next, and whether it is the applicant's to do."""
+        found = after.next_step(self.row.state, self.row.procedure)
+        names = {"applicant": self.say(_("You")), "agency": self.filed_with()}
+        mine = found["who"] == "applicant"
+        return {"who": names.get(found["who"], ""), "text": found["text"], "mine": mine}
+
+    def offers(self) -> list[dict]:
+        """What the applicant may do besides: {url, title, hint, count}."""
+        return offers.of(self.dossier, self.row, self.url)
 
     def in_words(self, moment) -> str:
         return progress.moment_in_words(moment)
@@ -140,6 +163,20 @@ class Followed(Page):
     def answer(self) -> str:
         """The action that answers a request for papers, or ""."""
         return next((name for name in self.available if name in actions.ANSWERS), "")
+
+    def next_lines(self) -> list:
+        """What happens after the filing."""
+        return receipt.next_lines(self.row)
+
+    def accept_trace(self) -> list[str]:
+        """How the day was counted by which the agency answers."""
+        return receipt.accept_trace(self.dossier, self.request)
+
+    hotline = staticmethod(receipt.hotline)
+
+    def result_way(self):
+        """How a result that is ready comes, as a sentence."""
+        return receipt.WAYS.get(self.row.result_by, receipt.WAYS["counter"])
 
     @property
     def request_note(self) -> str:

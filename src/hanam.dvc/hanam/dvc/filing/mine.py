@@ -3,12 +3,13 @@
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import progress
+from hanam.dvc.filing.drafting.words import when
 from hanam.dvc.filing.follow import ACCOUNT
 from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.page import template
-from hanam.dvc.filing.shown import when
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
+from hanam.dvc.register import threads
 from hanam.dvc.rules import vietnamese
 from urllib.parse import quote
 
@@ -52,6 +53,8 @@ class Mine(Page):
 
     def dossiers(self) -> list[dict]:
         """What was filed, newest first, from the register."""
+        rows = list(queries.of_person(guard.user_id()))
+        unread = threads.unseen([row.code for row in rows], threads.AGENCY)
         return [
             {
                 "code": row.code,
@@ -64,8 +67,9 @@ class Mine(Page):
                 "filed": vietnamese.short_date(row.filed.date()),
                 "due": due_of(row),
                 "todo": row.state in ("supplement", "payment"),
+                "unread": unread.get(row.code, 0),
             }
-            for row in queries.of_person(guard.user_id())
+            for row in rows
         ]
 
 

@@ -77,6 +77,8 @@ ACTIONS = {
     "stop": _("Processing was stopped."),
     "hand_over": _("The result was handed over."),
     "withdraw": _("The dossier was withdrawn."),
+    "result_way": _("The way of receiving the result was changed."),
+    "contact": _("The phone number or e-mail address was changed."),
 }
 
 

@@ -8,16 +8,31 @@ from hanam.dvc.dossiers import clock
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.filing import progress
+from hanam.dvc.filing.after import settings
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.receipt import track_url
 from hanam.dvc.register import queries
 from zope.i18n import translate
 
 
-def track(row, request) -> dict:
-    """What everybody may know who has the code: nothing personal."""
+def reached(row, request) -> dict:
+    """What everybody may know who has the code: how much of the way is done, no more
+    (TT 01/2018/TT-VPCP art. 16)."""
+    steps = progress.path(row)
     return {
         "code": row.code,
+        "progress": progress.percent(row),
+        "step": progress.reached(row) + 1,
+        "steps": [translate(step["title"], context=request) for step in steps],
+        "ended": progress.said(row).ended,
+        "track_url": track_url(row.code),
+    }
+
+
+def track(row, request) -> dict:
+    """What its applicant may know of a dossier from the register alone."""
+    next_step = settings.next_step(row.state, row.procedure)
+    return reached(row, request) | {
         "procedure": row.procedure_title,
         "agency": row.agency,
         "agency_title": title_of_agency(row.agency, row.filed.date()),
@@ -25,11 +40,11 @@ def track(row, request) -> dict:
         "state": str(row.state),
         "state_title": translate(progress.title(row), context=request),
         "state_text": translate(progress.sentence(row), context=request),
-        "progress": progress.percent(row),
+        "next": {"who": next_step["who"], "text": next_step["text"]},
         "due": moment.iso(row.due),
         "accept_due": moment.iso(row.accept_due),
         "received": moment.iso(row.received),
-        "track_url": track_url(row.code),
+        "result_by": row.result_by,
     }
 
 

@@ -11,12 +11,12 @@ from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import hiding
 from hanam.dvc.filing.answers import components
+from hanam.dvc.filing.drafting.words import when
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.filing.page import Page
 from hanam.dvc.filing.page import template
 from hanam.dvc.filing.steps import steps_of
 from hanam.dvc.i18n import _
-from hanam.dvc.rules import vietnamese
 from hanam.dvc.spoken import decimal
 from urllib.parse import quote
 from zlib import crc32
@@ -61,7 +61,7 @@ class Shown(Page):
         if self.step is None:
             return self.context.title
         wrong = f"{self.say(_('Error'))}: " if self.problems else ""
-        return f"{wrong}{self.progress} – {self.context.title}"
+        return f"{wrong}{self.progress} ({self.draft_words}) – {self.context.title}"
 
     @property
     def progress(self) -> str:
@@ -84,9 +84,13 @@ class Shown(Page):
     @property
     def saved_words(self) -> str:
         """ "Saved at 09:14 · not filed" in the reader's language."""
-        return self.say(
-            _("Saved at ${time} · not filed", mapping={"time": self.saved_at})
-        )
+        words = _("Saved at ${time} · not filed", mapping={"time": self.saved_at})
+        if self.draft.practice:
+            words = _(
+                "Saved at ${time} · practice, never filed",
+                mapping={"time": self.saved_at},
+            )
+        return self.say(words)
 
     @property
     def crumbs(self):
@@ -106,14 +110,6 @@ class Shown(Page):
         """The login form, which leads back to the start of this filing."""
         return f"{self.portal_url}/login?came_from={quote(self.url, safe='')}"
 
-    def unfinished(self) -> list[dict]:
-        """Drafts of this procedure that the visitor has begun: {url, saved}."""
-        return [
-            {"url": f"{self.url}/{draft.getId()}", "saved": when(draft.changed)}
-            for draft in guard.drafts_of(self.request)
-            if draft.procedure_uid == self.context.UID()
-        ]
-
     def papers_needed(self) -> list[dict]:
         return components(self.context, "")
 
@@ -128,7 +124,12 @@ class Shown(Page):
     # -- what was typed before a page was lost
 
     def carried(self) -> list[dict]:
-        """Hidden fields with what was typed on a page whose draft could not be opened."""
+        """Hidden fields with what was typed on a page whose draft could not be opened.
+
+        The address of a page brings nothing here: see `drafting.handed`.
+        """
+        if self.is_from_link:
+            return []
         return carried.fields_of(self.request)
 
     def typed_rows(self) -> list[dict]:
@@ -190,16 +191,6 @@ class Shown(Page):
             }
             for step in self.steps[:-1]
         ]
-
-
-def when(moment_) -> str:
-    """The time, with the day unless it is today; "" for None."""
-    if moment_ is None:
-        return ""
-    time = vietnamese.clock_time(moment_)
-    if moment_.date() == moment.now().date():
-        return time
-    return f"{time} {vietnamese.short_date(moment_.date())}"
 
 
 def blocks(rows) -> list[dict]:

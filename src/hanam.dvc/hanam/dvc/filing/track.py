@@ -1,11 +1,12 @@
 """`/tra-cuu`: follow a dossier by its code, with its secret do what the applicant may.
 
     /tra-cuu                          a field for the code
-    /tra-cuu/<code>                   state, progress, due date; nothing personal
+    /tra-cuu/<code>                   how much of the way is done, and nothing else
     /tra-cuu/<code>/<secret>          all that the applicant may see and do
     /tra-cuu/<code>/<secret>/bien-nhan    the receipt
     /tra-cuu/<code>/<secret>/rut          withdraw, asked once more
-    /tra-cuu/<code>/<secret>/tai/<id>     the file of a paper or result
+    /tra-cuu/<code>/<secret>/tai/<id>     the file of a paper, a result or a message
+    /tra-cuu/<code>/<secret>/<part>       see `after.parts`
 
 The secret may be left out by a signed-in citizen who filed the dossier: ``-`` stands for it.
 """
@@ -20,6 +21,7 @@ from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.filing import braked
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import uploads
+from hanam.dvc.filing.after.parts import PARTS
 from hanam.dvc.filing.follow import ACCOUNT
 from hanam.dvc.filing.follow import Followed
 from hanam.dvc.filing.formfield import Problem
@@ -84,9 +86,11 @@ class Track(Followed):
         if part == "tai" and len(self.path) == 4:
             return self.file(self.path[3])
         pages = {"": self.mine, "bien-nhan": self.receipt_page, "rut": self.withdraw}
-        if part not in pages or len(self.path) > 3:
+        if len(self.path) > 3:
             return self.not_found()
-        return pages[part]()
+        if part in PARTS:
+            return PARTS[part](self)()
+        return pages.get(part, self.not_found)()
 
     # -- finding
 
@@ -109,24 +113,33 @@ class Track(Followed):
         return self.go(f"{self.portal_url}/tra-cuu/{quote(self.code, safe='')}")
 
     def find(self) -> bool:
-        """Look the code up and, where a secret is given, hold it against it."""
+        """Look the code up and, where a secret is given, hold it against it.
+
+        A code that is not there and one whose secret is wrong go the same way: the register is
+        asked, the secret is computed, no document is read.
+        """
         parsed = codes.parse_code(self.code)
-        self.row = None if parsed is None else queries.by_code(str(parsed))
-        if self.row is None or len(self.path) == 1:
+        code = "" if parsed is None else str(parsed)
+        self.row = queries.by_code(code)
+        if len(self.path) == 1:
             braked.count(self.request, found=self.row is not None)
             return self.row is not None
         secret = self.path[1]
         self.proof = "" if secret == ACCOUNT else secret
-        found = access.dossier_for(self.row.code, self.proof)
-        if not self.proof and (found is None or not guard.is_mine(found, self.request)):
-            found = None
-        if self.proof and not secrets.proves(self.row.code, self.proof):
-            found = None
-        self.dossier = found
-        braked.count(self.request, found=found is not None)
-        if found is None:
+        proved = secrets.proves(code, self.proof)
+        if self.row is not None and (proved or not self.proof):
+            self.dossier = self.own(code)
+        if self.dossier is None:
+            braked.count(self.request, found=False)
             self.row = None
-        return found is not None
+        return self.dossier is not None
+
+    def own(self, code):
+        """The dossier for who holds its secret, or filed it with the present account."""
+        found = access.dossier_for(code, self.proof)
+        if found is None or self.proof or guard.is_mine(found, self.request):
+            return found
+        return None
 
     def public(self):
         """What everybody may see; a secret typed there leads to the full page."""

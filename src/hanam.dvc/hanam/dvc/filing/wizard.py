@@ -6,37 +6,26 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.errors import DossierError
-from hanam.dvc.filing import carried
 from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
-from hanam.dvc.filing import prefill
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import row_buttons
-from hanam.dvc.filing.answers import answers_of
+from hanam.dvc.filing.drafting.saving import AUTOSAVE
+from hanam.dvc.filing.drafting.saving import Saving
+from hanam.dvc.filing.drafting.starting import Starting
+from hanam.dvc.filing.drafting.using import Using
+from hanam.dvc.filing.drafting.words import STALE_FORM
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.page import template
 from hanam.dvc.filing.shown import Shown
 from hanam.dvc.filing.steps.place import Place
 from hanam.dvc.filing.steps.sheets import Sheets
 from hanam.dvc.filing.wording import from_dossiers
-from hanam.dvc.i18n import _
 
-import json
 import transaction
 
 
-AUTOSAVE = "X-Autosave"
-STALE_FORM = Problem(
-    "",
-    _(
-        "This page was open for long, or you have logged in or out meanwhile; nothing "
-        "was saved yet. What you typed is still here: press the button once more. "
-        "Files have to be chosen again."
-    ),
-)
-
-
-class Wizard(Shown):
+class Wizard(Starting, Saving, Using, Shown):
     """The path of one filing.
 
     Every POST saves what was sent, right or wrong, and answers with a redirect, so that
@@ -48,6 +37,7 @@ class Wizard(Shown):
     closed_page = template("closed")
     lost_page = template("lost")
     discard_page = template("discard")
+    both_page = template("both")
 
     def __call__(self):
         guard.keep_private(self.request.response)
@@ -62,7 +52,6 @@ class Wizard(Shown):
             return self.lost()
         if self.closed:
             return self.show_closed()
-        Place(self.draft, self.context).settle()
         step = next((step for step in self.steps if step.id == self.step_id), None)
         if step is None:
             return self.go(self.step_url(self.next_open()))
@@ -97,26 +86,6 @@ class Wizard(Shown):
         at = self.number - 1 + offset
         return self.steps[at] if 0 <= at < len(self.steps) else None
 
-    # -- starting
-
-    def begin(self):
-        if self.closed:
-            return self.show_closed()
-        if self.request.method != "POST":
-            return self.start_page()
-        if not self.is_genuine():
-            self.tell([STALE_FORM])
-            return self.start_page()
-        self.draft = drafts.create(self.context, guard.user_id())
-        if not self.draft.filed_by:
-            self.draft.guest = guard.digest(self.mark)
-            guard.remember(self.request, self.draft.getId())
-        prefill.fill(self.draft)
-        Place(self.draft, self.context).settle()
-        carried.put_in(self.request, self.steps)
-        drafts.touch(self.draft)
-        return self.go(self.step_url(self.steps[0]))
-
     def show_closed(self):
         self.request.response.setStatus(410 if self.closed == "closed" else 200)
         return self.closed_page()
@@ -139,7 +108,7 @@ class Wizard(Shown):
         if self.request.getHeader(AUTOSAVE):
             return self.autosave()
         going = self.going
-        problems = self.step.keep(self.request)
+        problems, behind = self.keep()
         if not self.is_genuine():
             transaction.doom()
             return self.show([STALE_FORM])
@@ -148,42 +117,27 @@ class Wizard(Shown):
         if going == "discard-yes":
             drafts.discard(self.draft)
             return self.go(self.context.absolute_url())
+        if behind:
+            return self.show_both()
+        Place(self.draft, self.context).settle()
+        self.use_again()
         if going == "file":
             return self.file(problems)
         if going != "stay":
             self.step.mark_done()
-        answers_of(self.draft)["sequence"] = self.sequence
+        self.note_sequence()
         drafts.touch(self.draft)
         if problems:
             # Files that were refused cannot be kept, so there is nothing to come back to.
             return self.show([*problems, *self.step.problems()])
         return self.go(self.after(going))
 
-    def autosave(self):
-        """Keep what is typed while somebody types; what was sent earlier comes too late."""
-        response = self.request.response
-        response.setHeader("Content-Type", "application/json")
-        if not self.is_genuine():
-            response.setStatus(403)
-            return "{}"
-        answers = answers_of(self.draft)
-        if self.sequence > answers.get("sequence", 0):
-            self.step.keep(self.request)
-            answers["sequence"] = self.sequence
-            drafts.touch(self.draft)
-        return json.dumps({"saved": self.saved_words})
-
-    @property
-    def sequence(self) -> int:
-        """When the browser sent the page, in its own milliseconds; 0 without a script."""
-        value = self.request.form.get("sequence")
-        return int(value) if isinstance(value, str) and value.isdecimal() else 0
-
     @property
     def going(self) -> str:
         """Which button was pressed: next, back, stay, file, discard, discard-yes."""
         form = self.request.form
-        if form.get("remove") or row_buttons.pressed(self.request):
+        pressed = any(form.get(name) for name in ("remove", "drop", "reuse"))
+        if pressed or row_buttons.pressed(self.request):
             return "stay"
         going = form.get("go")
         if going == "file" and self.step is not self.steps[-1]:

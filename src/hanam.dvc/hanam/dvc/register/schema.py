@@ -1,8 +1,13 @@
 """Creating the tables, and what the databases themselves hold true."""
 
 from datetime import datetime
+from hanam.dvc.register import model_brakes  # noqa: F401 - its table
+from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
+from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
+from hanam.dvc.register import model_threads  # noqa: F401 - its table
+from hanam.dvc.register import model_troubles  # noqa: F401 - its table
 from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base

@@ -12,8 +12,8 @@ from hanam.dvc.catalogue.charging import words
 from hanam.dvc.catalogue.charging.views import LABELS
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import declaration
-from hanam.dvc.filing.answers import answers_of
 from hanam.dvc.filing.answers import declared_fields
+from hanam.dvc.filing.answers import said
 from hanam.dvc.filing.drafting import settings
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.i18n import _
@@ -111,7 +111,7 @@ def choices(procedure, case: str):
 
 def typed(draft, asked_fields) -> dict[str, str]:
     """What was typed for them, else what is most likely."""
-    known = answers_of(draft).get("fee") or {}
+    known = said(draft).get("fee") or {}
     return {
         field.name: known.get(field.name, "1" if field.kind == "integer" else NONE)
         for field in asked_fields

@@ -1,43 +1,6 @@
-// Saves a page of a filing while somebody types. Everything works without it as well.
+// Helps on the pages of a filing. Everything works without it as well.
 
 const form = document.querySelector("form[data-filing]");
-const saved = document.querySelector("[data-saved]");
-
-if (form && saved) {
-  let timer = 0;
-  let running = null;
-
-  const save = async () => {
-    running?.abort();
-    running = new AbortController();
-    form.elements.sequence.value = Date.now();
-    const body = new FormData(form);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-    body.set("go", "stay");
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body,
-        headers: { "X-Autosave": "1" },
-        signal: running.signal,
-      });
-      if (answer.ok) saved.textContent = (await answer.json()).saved;
-    } catch {
-      // No connection: what is typed stays on the page and is sent with it.
-    }
-  };
-
-  form.addEventListener("change", (event) => {
-    if (event.target.type === "file") return;
-    clearTimeout(timer);
-    timer = setTimeout(save, 400);
-  });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    running?.abort();
-    form.elements.sequence.value = Date.now();
-  });
-}
 
 // An error summary is what somebody has to read first.
 document.getElementById("errors")?.focus();

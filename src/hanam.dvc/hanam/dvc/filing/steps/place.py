@@ -40,11 +40,12 @@ class Place(Step):
 
     def settle(self) -> None:
         """Choose what there is no choice about, and the commune the applicant lives in."""
-        if len(self.agencies) == 1:
-            self.draft.agency = self.agencies[0].getId()
-        if not self.draft.agency and self.is_long():
+        alone = self.agencies[0].getId() if len(self.agencies) == 1 else ""
+        if alone and self.draft.agency != alone:
+            self.draft.agency = alone
+        elif not self.draft.agency and self.is_long():
             self.draft.agency = self.at_home()
-        if len(self.cases) == 1:
+        if len(self.cases) == 1 and self.draft.case != self.cases[0]["key"]:
             self.draft.case = self.cases[0]["key"]
 
     def at_home(self) -> str:

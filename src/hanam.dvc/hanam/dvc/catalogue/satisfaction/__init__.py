@@ -1,0 +1,1 @@
+"""What citizens are asked about the handling of a dossier, as dated data."""

@@ -1,0 +1,40 @@
+"""How long drafts and dossiers of practice are kept: records ``hanam.dvc.drafts``."""
+
+from datetime import date
+from datetime import timedelta
+from hanam.dvc.i18n import _
+from plone import api
+from zope import schema
+from zope.interface import Interface
+
+
+PREFIX = "hanam.dvc.drafts"
+
+
+class IDraftSettings(Interface):
+    """What an administrator may change without a new version."""
+
+    days = schema.Int(
+        title=_("Days for which a draft is kept after its last change"),
+        default=30,
+        min=1,
+        max=3660,
+    )
+    practice_days = schema.Int(
+        title=_("Days for which drafts and dossiers of practice are kept"),
+        default=7,
+        min=1,
+        max=366,
+    )
+
+
+def value(name: str) -> int:
+    """A setting; its default in a portal that has no record of it."""
+    return api.portal.get_registry_record(
+        f"{PREFIX}.{name}", default=IDraftSettings[name].default
+    )
+
+
+def until(day: date, practice: bool = False) -> date:
+    """The last day for which what was changed on ``day`` is kept."""
+    return day + timedelta(days=value("practice_days" if practice else "days"))

@@ -1,0 +1,1 @@
+"""What applicants are told of their dossiers: declared here, queued when it happens."""
