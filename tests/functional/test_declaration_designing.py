@@ -234,7 +234,7 @@ class PinnedTest(DesignerCase):
         guest = self.begin()
         self.change()
         guest.get(guest.answer.url)
-        notice = guest.words(".dvc-notice-warn")
+        notice = guest.words(".dvc-newer")
         self.assertIn("Ngày sinh của chủ hàng: 1985", notice)
         self.assertIn("Gạo", notice)
         self.assertIn("Thêm câu hỏi mới.", notice)

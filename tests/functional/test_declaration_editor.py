@@ -73,7 +73,7 @@ class DesignerCase(WizardCase):
             {
                 "form.widgets.title": title,
                 "form.widgets.__name__": name,
-                "form.widgets.factory": value,
+                "form.widgets.factory:list": value,
                 "form.buttons.add": "Thêm",
             }
         )
@@ -167,17 +167,19 @@ class EditorTest(DesignerCase):
         self.assertEqual(self.question("tong").formula, "sum(hang.tien) + 1")
 
     def test_a_question_is_added(self):
-        for name, kind in (
-            ("dien_tich", "Số thập phân"),
-            ("ghi_chu", "Tiêu đề hoặc lời giải thích"),
-            ("thanh_vien", "Nhóm câu hỏi lặp lại"),
-            ("noi_o", "Địa chỉ"),
-            ("nam_sinh", "Ngày sinh, hoặc chỉ năm sinh"),
-            ("mon", "Chọn một mục"),
+        for name, kind, made in (
+            ("dien_tich", "Số thập phân", "number"),
+            ("ghi_chu", "Tiêu đề hoặc lời giải thích", "heading"),
+            ("thanh_vien", "Nhóm câu hỏi lặp lại", "group"),
+            ("noi_o", "Địa chỉ", "address"),
+            ("nam_sinh", "Ngày sinh, hoặc chỉ năm sinh", "birth"),
+            ("mon", "Chọn một mục", "choice"),
+            ("cac_mon", "Chọn nhiều mục", "choices"),
+            ("cong", "Giá trị tự tính", "computed"),
         ):
             with self.subTest(kind=kind):
                 self.add(name, "Câu hỏi mới", kind)
-                self.assertIsNotNone(self.question(name))
+                self.assertEqual(self.question(name).kind, made)
 
     def test_a_short_name_that_is_illegal_or_taken_is_refused(self):
         for name in ("Ten", "a.b", "case", "loai"):
