@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import results
 from hanam.dvc.dossiers import sheets
+from hanam.dvc.filing.sample_paper import pdf
 from hanam.dvc.rules import states
 from plone import api
 from plone.app.testing import login
@@ -15,7 +16,7 @@ from plone.app.testing import logout
 
 MONDAY = datetime(2018, 9, 10, 9, 0)
 PASSWORD = "Thu-nghiem-2018"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf("Giay to mau")
 AGENCIES = [
     {
         "slug": "so-mau",

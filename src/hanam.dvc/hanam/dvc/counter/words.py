@@ -56,6 +56,7 @@ DONE = {
     "next_step": _("Next step"),
     "result_way": _("Way of receiving the result changed"),
     "contact": _("Phone or e-mail of the applicant changed"),
+    "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
 }

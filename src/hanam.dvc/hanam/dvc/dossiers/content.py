@@ -3,6 +3,7 @@
 from AccessControl.class_init import InitializeClass
 from Acquisition import aq_base
 from hanam.dvc.dossiers import gate
+from hanam.dvc.dossiers import merging
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers.storage import Uncatalogued
 from persistent import Persistent
@@ -42,10 +43,18 @@ class Paper(Persistent):
     ``component`` is a key of the procedure's papers (empty: none of them), ``file`` a
     NamedBlobFile or None, ``originals`` and ``copies`` are the sheets handed in,
     ``added`` a naive local time, ``added_by`` a user id or empty, ``round`` the number
-    of the supplement it came with (0: with the filing).
+    of the supplement it came with (0: with the filing). ``scan`` is a state of
+    `fitness`, ``digest`` the SHA-256 of what was sent.
     """
 
     file = None
+    scan = ""
+    digest = ""
+
+    @property
+    def is_closed(self):
+        """Whether nobody may open the file: not looked into yet, or infected."""
+        return self.scan in ("held", "infected")
 
     def __init__(self, component, title, added, **facts):
         self.id = os.urandom(6).hex()
@@ -84,6 +93,9 @@ class Papers(PersistentList):
     def discard(self, name):
         """Take the paper of that id out; nothing happens where there is none."""
         self[:] = [paper for paper in self if paper.id != name]
+
+    def _p_resolveConflict(self, old, saved, new):
+        return merging.merged_list(old, saved, new)
 
 
 def blank_person(**facts) -> dict:
@@ -166,6 +178,9 @@ class Dossier(Uncatalogued, Item):
     def is_for_another(self):
         """Whether the dossier is for somebody else than the person who files it."""
         return aq_base(self).owner != aq_base(self).applicant
+
+    def _p_resolveConflict(self, old, saved, new):
+        return merging.merged_dossier(old, saved, new)
 
     def __before_publishing_traverse__(self, context, request=None):
         # BeforeTraverse.MultiHook calls with one argument less.

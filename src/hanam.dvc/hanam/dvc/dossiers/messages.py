@@ -61,6 +61,59 @@ MESSAGES = {
         "The file “${name}” is bigger than ${most} MB. Make it smaller and choose it "
         "again."
     ),
+    "paper.heic": _(
+        "“${name}” is a photo in Apple's format HEIC, which cannot be read here. On the "
+        "iPhone open Settings, Camera, Formats, choose “Most Compatible” and take it "
+        "again; or save it as JPG."
+    ),
+    "paper.damaged": _(
+        "The file “${name}” cannot be opened: it is damaged or only part of it arrived. "
+        "Open it on your device to check it, save it anew and choose it again."
+    ),
+    "paper.locked": _(
+        "The file “${name}” is protected by a password, so the agency could not read it. "
+        "Save it without a password and choose it again."
+    ),
+    "paper.active": _(
+        "The file “${name}” holds scripts or other files that cannot be taken out. Print "
+        "it to a new PDF, or scan it, and choose that one."
+    ),
+    "paper.macros": _(
+        "The file “${name}” holds macros. Save it without macros, or as PDF, and choose "
+        "it again."
+    ),
+    "paper.bomb": _(
+        "The file “${name}” would become far too large when it is opened. Save it as a "
+        "plain PDF and choose it again."
+    ),
+    "paper.two_kinds": _(
+        "The file “${name}” holds two kinds of content at once. Print it to a new PDF and "
+        "choose that one."
+    ),
+    "paper.pixels": _(
+        "The picture “${name}” has too many pixels (${width} × ${height}). Take it with "
+        "a lower resolution, or make it smaller, and choose it again."
+    ),
+    "paper.infected": _(
+        "A virus was found in the file “${name}”, so it was not kept. Check your device, "
+        "then choose a clean copy or take a photo of the paper."
+    ),
+    "paper.scanner_down": _(
+        "The file “${name}” cannot be checked for viruses just now, so it was not taken. "
+        "Try again in a few minutes; everything else is kept."
+    ),
+    "paper.joined": _(
+        "The photos of “${name}” together would be bigger than ${most} MB as one PDF. "
+        "Leave some out, or keep them as single photos."
+    ),
+    "paper.held": _(
+        "“${name}” is still being checked for viruses and cannot be opened yet. Try "
+        "again in a few minutes."
+    ),
+    "paper.thrown_away": _(
+        "A virus was found in “${name}”; the file was removed. Ask the applicant for a "
+        "clean copy."
+    ),
     "papers.too_many": _("These are too many files: at most ${most}."),
     "papers.too_big": _("The files together are bigger than ${most} MB."),
     # sending twice, together, too late

@@ -1,10 +1,12 @@
 """Checking the papers that come with a filing, an answer or a result."""
 
 from dataclasses import dataclass
+from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import kinds
 from hanam.dvc.dossiers.content import Paper
 from hanam.dvc.dossiers.errors import Problem
-from hanam.dvc.spoken import decimal
+from hanam.dvc.dossiers.fitness import megabytes
+from hashlib import sha256
 
 
 # The component that the online declaration of the portal stands for.
@@ -22,23 +24,6 @@ class NewPaper:
     data: bytes = b""
     originals: int = 0
     copies: int = 0
-
-
-def check_file(paper, limits, field):
-    """The content type of a paper's file and the problems with it."""
-    facts = {"name": kinds.safe_name(paper.filename)}
-    if len(paper.data) > limits.file_size:
-        facts["most"] = megabytes(limits.file_size)
-        return "", [Problem("paper.too_big", field, facts)]
-    kind = kinds.kind_of(paper.data, facts["name"], limits.content_types)
-    if kind is None:
-        return "", [Problem("paper.kind", field, facts)]
-    return kind, []
-
-
-def megabytes(size: int) -> str:
-    """A size in bytes as megabytes with at most one decimal: "1,5"."""
-    return decimal(f"{size / 2**20:.1f}".removesuffix(".0"))
 
 
 def read(papers, limits, known, *, added, added_by="", asked=0, field="papers"):
@@ -70,11 +55,11 @@ def _read_one(paper, title, limits, place, added, added_by, asked):
     if min(paper.originals, paper.copies) < 0 or not (paper.data or handed_in):
         facts = {"name": kinds.safe_name(paper.filename, title)}
         return None, [Problem("paper.empty", place, facts)]
-    kind, problems = "", []
+    looked = fitness.Looked()
     if paper.data:
-        kind, problems = check_file(paper, limits, place)
-    if problems:
-        return None, problems
+        looked = fitness.look(paper.data, paper.filename, limits, place)
+    if looked.problems:
+        return None, looked.problems
     made = Paper(
         paper.component,
         title,
@@ -84,10 +69,15 @@ def _read_one(paper, title, limits, place, added, added_by, asked):
         copies=paper.copies,
         round=asked,
         filename=kinds.safe_name(paper.filename) if paper.data else "",
-        content_type=kind,
+        content_type=looked.kind,
     )
-    made.size = len(paper.data)
-    made._v_data = paper.data
+    if paper.data:
+        made.digest = sha256(paper.data).hexdigest()
+        made.scan = looked.scan
+        made.size = len(looked.data)
+        made._v_data = looked.data
+        # What was sent, where what is kept is another picture.
+        made._v_sent = paper.data if looked.remade else b""
     return made, []
 
 
@@ -107,7 +97,7 @@ def store(papers) -> None:
         data = getattr(paper, "_v_data", None)
         if data:
             paper.fill(data)
-            del paper._v_data
+            del paper._v_data, paper._v_sent
 
 
 def missing(components, papers, declared: bool, field="papers"):

@@ -49,6 +49,7 @@ TRANSITION_TITLES = {
     "next_step": _("Next step"),
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
+    "paper_removed": _("Infected file removed"),
 }
 
 

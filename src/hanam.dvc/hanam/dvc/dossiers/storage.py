@@ -128,6 +128,8 @@ class DossierRoot(Shelf):
     def __init__(self, name):
         super().__init__(name)
         self._calendars = OOBTree()
+        # Files that wait to be looked into (`scanning.held`).
+        self._held = OOBTree()
 
     def keep_calendar(self, text):
         """Keep the text of a working calendar for ever; returns what it is found by."""

@@ -79,6 +79,7 @@ ACTIONS = {
     "withdraw": _("The dossier was withdrawn."),
     "result_way": _("The way of receiving the result was changed."),
     "contact": _("The phone number or e-mail address was changed."),
+    "paper_removed": _("A file with a virus was removed."),
 }
 
 

@@ -1,10 +1,9 @@
 """Files as a form sends them."""
 
 from dataclasses import dataclass
-from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
-from hanam.dvc.dossiers.kinds import safe_name
 from hanam.dvc.filing.formfield import Problem
+from hanam.dvc.filing.papers import adding
 from hanam.dvc.filing.wording import told
 from os import SEEK_END
 from ZPublisher.HTTPRequest import FileUpload
@@ -70,19 +69,8 @@ def as_paper(upload, component: str, limits) -> sheets.NewPaper:
     return sheets.NewPaper(component, upload.filename, "", data)
 
 
-def is_same(paper: sheets.NewPaper, earlier) -> bool:
-    """Whether a stored paper is this one, sent before: a page loaded or sent again."""
-    return (
-        earlier.component == paper.component
-        and earlier.size == len(paper.data)
-        and earlier.filename == safe_name(paper.filename)
-        and earlier.file is not None
-        and earlier.file.data == paper.data
-    )
-
-
-def add(papers, request, names, known, limits, field="papers", **facts) -> list:
-    """Add the files sent under ``names`` (control name → component) to ``papers``.
+def add(draft, request, names, known, limits, **facts) -> list:
+    """Add the files sent under ``names`` (control name → component) to a draft.
 
     A file that cannot be taken does not keep the others out; returns the `Problem`
     objects of those, each told at its control. What lies there already is not added
@@ -91,15 +79,7 @@ def add(papers, request, names, known, limits, field="papers", **facts) -> list:
     problems = []
     for name, component in names.items():
         for upload in files_in(request, name):
-            paper = as_paper(upload, component, limits)
-            if any(is_same(paper, earlier) for earlier in papers):
-                continue
-            made, wrong = sheets.read(
-                [*papers, paper], limits, known, added=moment.now(), **facts
-            )
-            if wrong:
-                problems.extend(Problem(name, told(problem)) for problem in wrong)
-                continue
-            sheets.store(made[-1:])
-            papers.append(made[-1])
+            new = as_paper(upload, component, limits)
+            added = adding.add(draft, new, known, limits, **facts)
+            problems.extend(Problem(name, told(problem)) for problem in added.problems)
     return problems

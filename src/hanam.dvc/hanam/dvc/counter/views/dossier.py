@@ -14,7 +14,10 @@ from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import people_at
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers import fitness
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states as flow
+from hanam.dvc.dossiers import thumbs
 from hanam.dvc.dossiers.download import SHOWN
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
@@ -64,6 +67,7 @@ class DossierPage(StaffView):
     def page(self):
         if not self.is_for_staff:
             return self.go(self.citizens_url())
+        reads.note(self.context, reads.PAGE)
         return self.template()
 
     def citizens_url(self) -> str:
@@ -154,14 +158,18 @@ class DossierPage(StaffView):
     def paper(self, paper) -> dict:
         """A paper with its addresses and how it can be shown in the page."""
         url = f"{self.context.absolute_url()}/@@paper/{paper.id}"
-        kind = paper.content_type if paper.file is not None else ""
+        is_there = paper.file is not None and not paper.is_closed
+        kind = paper.content_type if is_there else ""
         shown = kind in SHOWN
         return {
             "id": paper.id,
             "title": paper.title or paper.filename,
             "filename": paper.filename,
             "size": size_in_words(paper.size) if paper.file is not None else "",
-            "url": url if paper.file is not None else "",
+            "url": url if is_there else "",
+            "small": f"{url}?small=1" if thumbs.can_have(paper) else "",
+            "held": paper.scan == fitness.HELD,
+            "infected": paper.scan == fitness.INFECTED,
             "inline": f"{url}?inline=1" if shown else "",
             "is_image": kind.startswith("image/"),
             "originals": paper.originals,

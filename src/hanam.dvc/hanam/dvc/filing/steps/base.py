@@ -15,6 +15,8 @@ class Step:
     template = ""
     prefixes: tuple[str, ...] = ()
     enter_goes_on = True
+    # Names of buttons that change something on the page and lead nowhere.
+    staying: tuple[str, ...] = ()
 
     def __init__(self, draft, procedure):
         self.draft = draft

@@ -3,13 +3,22 @@
 from hanam.dvc.catalogue import papers
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import sheets
+from hanam.dvc.filing import receipt
 from hanam.dvc.filing import uploads
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.formfield import Problem
+from hanam.dvc.filing.papers import answering
+from hanam.dvc.filing.papers import changing
+from hanam.dvc.filing.papers import hand
+from hanam.dvc.filing.papers import slots
+from hanam.dvc.filing.papers import words
 from hanam.dvc.filing.steps.base import Step
 from hanam.dvc.filing.wording import told
 from hanam.dvc.i18n import _
+
+
+PARTS = answering.template("parts")
 
 
 class Sheets(Step):
@@ -18,31 +27,58 @@ class Sheets(Step):
     id = "giay-to"
     title = _("Papers")
     template = "sheets"
+    # Buttons that change something here and lead nowhere.
+    staying = (*changing.CHANGES, "hand")
 
     @property
     def components(self) -> list[dict]:
         return components(self.procedure, self.draft.case)
 
+    def known(self) -> dict[str, str]:
+        """The keys of all components of the case with their titles."""
+        rows = papers.components(self.procedure, self.draft.case)
+        return {row["key"]: row["title"] for row in rows}
+
     def is_needed(self):
         return bool(self.components)
 
     def keep(self, request):
-        removed = request.form.get("remove")
-        if isinstance(removed, str):
-            self.draft.papers.discard(removed)
-        known = {
-            row["key"]: row["title"]
-            for row in papers.components(self.procedure, self.draft.case)
-        }
+        if request.form.get("hand"):
+            self.hand_over(request.form["hand"])
+        changed = changing.perform(self.draft, request.form)
         names = {f"papers.{row['key']}": row["key"] for row in self.components}
-        return uploads.add(
-            self.draft.papers,
+        refused = uploads.add(
+            self.draft,
             request,
             names,
-            known,
+            self.known(),
             settings.limits(),
             added_by=self.draft.filed_by,
         )
+        return [
+            *(Problem(problem.field, told(problem)) for problem in changed),
+            *refused,
+        ]
+
+    def hand_over(self, wish) -> None:
+        """Show the code for a phone, or end it."""
+        if wish == "open":
+            hand.begin(self.draft)
+        elif wish == "end":
+            hand.end(self.draft)
+
+    def hand(self) -> dict | None:
+        """The code for a phone while it holds: {url, qr, connected, until}."""
+        row = hand.current(self.draft)
+        if row is None:
+            return None
+        url = hand.url_of(row)
+        return {
+            "url": url,
+            "qr": receipt.qr(url),
+            "connected": row.seen is not None,
+            "until": f"{row.until:%H:%M}",
+        }
 
     def problems(self):
         found = sheets.missing(
@@ -54,32 +90,39 @@ class Sheets(Step):
 
     def clean(self):
         """Leave out what was uploaded for another case of the procedure."""
-        rows = papers.components(self.procedure, self.draft.case)
-        known = {row["key"] for row in rows}
+        known = self.known()
         kept = [paper for paper in self.draft.papers if paper.component in known]
         self.draft.papers[:] = kept
 
     def limits(self) -> uploads.Accepted:
         return uploads.accepted(settings.limits())
 
+    @property
+    def parts(self):
+        """The macros of this page."""
+        return PARTS.macros
+
+    @property
+    def base(self) -> str:
+        """Where the script of the page finds the papers of the draft."""
+        return f"{self.procedure.absolute_url()}/@@giay-to-nhap/{self.draft.getId()}"
+
+    def words(self) -> str:
+        """What the script says, and the limits it checks before sending, as JSON."""
+        return words.as_json(settings.limits())
+
     def slots(self, problems) -> list[dict]:
         """The components with what lies in their slots."""
         errors = {problem.field: problem.message for problem in reversed(problems)}
-        found = []
-        for row in self.components:
-            name = f"papers.{row['key']}"
-            error = errors.get(name, "")
-            ids = [f"{name}-hint"] + ([f"{name}-error"] if error else [])
-            found.append(
-                {
-                    **row,
-                    "name": name,
-                    "error": error,
-                    "described_by": " ".join(ids),
-                    "files": self.draft.papers.of(row["key"]),
-                }
+        return [
+            slots.slot(
+                row,
+                self.draft.papers.of(row["key"]),
+                self.base,
+                errors.get(f"papers.{row['key']}", ""),
             )
-        return found
+            for row in self.components
+        ]
 
     def summary(self):
         return [
