@@ -87,8 +87,8 @@ def answers_in(dossier, fields) -> list[Answer]:
     return [
         Answer(field, dossier.data[field.name], dossier)
         for field in fields
-        if dossier.data.get(field.name) not in (None, "", [], False)
-        or (field.kind == "bool" and dossier.data.get(field.name))
+        if field.is_answered
+        and dossier.data.get(field.name) not in (None, "", [], False)
     ]
 
 
