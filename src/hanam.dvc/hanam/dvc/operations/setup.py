@@ -34,7 +34,7 @@ def use_sandbox() -> None:
         email_on=True,
         smtp_host=settings.SANDBOX,
         email_sender="cong@hanam.example",
-        email_name="Cổng dịch vụ công tỉnh Hà Nam (mẫu)",
+        email_name="Cổng dịch vụ công tỉnh Hà Nam",
     )
     for channel in ("sms", "zalo"):
         settings.keep(

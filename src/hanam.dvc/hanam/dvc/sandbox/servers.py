@@ -33,8 +33,8 @@ SERVERS = (Gateways, Mail, OpenId)
 class Sandbox:
     """All servers of the table, with one box for what they get."""
 
-    def __init__(self, port: int) -> None:
-        self.box = Box()
+    def __init__(self, port: int, box: Box | None = None) -> None:
+        self.box = box or Box()
         self.running = []
         self.port = port
 
