@@ -13,6 +13,7 @@ from hanam.dvc.operations import zope
 from hanam.dvc.operations.rebuild import rebuild
 from hanam.dvc.operations.verify import verify
 from hanam.dvc.register import queries
+from hanam.dvc.register.chain_check import faults
 from tests.dossiers import a_filing
 from tests.dossiers import build_world
 from tests.dossiers import MONDAY
@@ -54,7 +55,8 @@ def file(**options):
 
 def found(portal):
     transaction.begin()
-    return sorted({difference.kind for difference in verify(portal)})
+    kinds = {difference.kind for difference in verify(portal)}
+    return sorted(kinds | {fault.kind for fault in faults()})
 
 
 def killed_between(portal):

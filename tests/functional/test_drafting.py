@@ -5,6 +5,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import moment
+from hanam.dvc.filing import sample_paper
 from hanam.dvc.register import begun
 from plone import api
 from tests.dossiers import PROCEDURE
@@ -255,8 +256,8 @@ class TwoPagesTest(WizardCase):
     def test_files_of_two_pages_lie_side_by_side(self):
         self.guest.declare()
         self.other.get(self.guest.answer.url)
-        self.guest.add_papers(("mot.pdf", b"%PDF-1.4\n1\n%%EOF\n"))
-        self.other.add_papers(("hai.pdf", b"%PDF-1.4\n2\n%%EOF\n"))
+        self.guest.add_papers(("mot.pdf", sample_paper.pdf("one")))
+        self.other.add_papers(("hai.pdf", sample_paper.pdf("two")))
         self.assertEqual(
             [paper.filename for paper in self.draft().papers], ["mot.pdf", "hai.pdf"]
         )

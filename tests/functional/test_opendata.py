@@ -88,7 +88,10 @@ class OpenData(unittest.TestCase):
         self.assertEqual(page.xpath("string(//h1)").strip(), "Dữ liệu mở")
         links = page.xpath("//main//table//a/@href")
         self.assertEqual(
-            sorted(link.rpartition("/")[2] for link in links), sorted(files.FILES)
+            sorted(link.removeprefix(f"{self.url}/") for link in links),
+            sorted(
+                [*(f"du-lieu/{name}" for name in files.FILES), "nhat-ky/tat-ca.json"]
+            ),
         )
         for link in links:
             answer = self.get(link.removeprefix(self.url + "/"))

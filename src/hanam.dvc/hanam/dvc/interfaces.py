@@ -67,6 +67,25 @@ class IGuided(Interface):
         """Of the ids of procedures given, the set of those that a public guide explains."""
 
 
+class IOpenDataFile(Interface):
+    """A named utility: a file of another room, listed at `/du-lieu`."""
+
+    title = Attribute("What is in it: a message.")
+    format = Attribute("What people call its format.")
+    path = Attribute("Where it is, from the portal on.")
+
+
+class IUsualTimes(Interface):
+    """A utility of whoever knows how long dossiers of a procedure usually take."""
+
+    def usual(ids):
+        """Of the ids of procedures given: {id: {"median", "most", "count"}}, working days in
+        which half and nine of ten dossiers were done; without those with too few."""
+
+    def day():
+        """The day for which that was computed, None for never."""
+
+
 class IDeskEntry(Interface):
     """A named utility: an entry of `/danh-muc`, the page of those who keep the catalogue."""
 

@@ -13,6 +13,7 @@ from hanam.dvc.catalogue.audit.records import level_facts
 from hanam.dvc.catalogue.audit.records import records
 from hanam.dvc.catalogue.moment import iso
 from hanam.dvc.catalogue.moment import local
+from hanam.dvc.catalogue.usual import usual
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.clock import ClockError
 from hanam.dvc.rules.clock import compute
@@ -54,6 +55,7 @@ class Procedures(Answer):
         query = asked.query(self.request.form, self.includes_unpublished())
         found = search.look(query)
         batch = HypermediaBatch(self.request, range(found.total))
+        self.usual = usual(item["id"] for item in found.items)
         result = {
             "@id": batch.canonical_url,
             "items": [self.item(item) for item in found.items],
@@ -83,6 +85,7 @@ class Procedures(Answer):
             "limit": self.said(limits.in_words(item["limit"])),
             "fee": self.said(fees.summary(item["fee"])),
             "closed": item["closed"],
+            "usual": self.usual.get(item["id"]),
         }
 
     def computed(self, item) -> dict:

@@ -40,6 +40,7 @@ class Asked:
     after: str = ""
     text: str = ""
     size: int = SIZE
+    practice: str = ""
 
     def parameters(self, **changes) -> dict:
         """What an address carries to ask the same again, defaults left out."""
@@ -76,6 +77,7 @@ def read(form, desk: Desk, tab: str = "all_open") -> Asked:
         after=given("after"),
         text=text,
         size=_size(given("size")),
+        practice="1" if given("practice") == "1" else "",
     )
     _check(asked, desk)
     return asked
@@ -139,6 +141,7 @@ def query_of(asked: Asked, desk: Desk, now: datetime) -> queries.WorklistQuery:
         sort=asked.sort,
         after=asked.after,
         size=asked.size,
+        practice=bool(asked.practice),
         now=now,
     )
 

@@ -1,6 +1,7 @@
 """Sending a paper to a browser, so that nothing in it can run in the portal's name."""
 
 from hanam.dvc.dossiers import gate
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import thumbs
 from hanam.dvc.dossiers.kinds import ascii_name
 from hanam.dvc.dossiers.kinds import UNKNOWN
@@ -86,4 +87,5 @@ class PaperView(BrowserView):
             gate.close(self.request)
         if self.request.get("small"):
             return respond_small(paper, self.request)
+        reads.note(self.context, reads.PAPER, paper.title or paper.filename)
         return respond(paper, self.request, inline=bool(self.request.get("inline")))

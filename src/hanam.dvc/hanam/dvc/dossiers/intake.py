@@ -152,8 +152,11 @@ def enter(dossier, checked: Checked, now, claim=("", "", ""), shelf=None) -> Rec
             raise Refused([Problem("key.reused")]) from error
         if code:
             return receipt(code)
-    number = numbering.next_number(dossier.unit_code, now.date())
-    code = codes.format_code(dossier.unit_code, now.date(), number)
+    unit = dossier.unit_code
+    if dossier.practice:
+        unit = codes.practice_unit(unit)
+    number = numbering.next_number(unit, now.date())
+    code = codes.format_code(unit, now.date(), number)
     if shelf is not None:
         dossier = shelf.take(dossier.getId())
     dossier.code = code

@@ -1,5 +1,6 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
+from hanam.dvc.dossiers import posts
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
 from hanam.dvc.register.model import DossierRow
@@ -106,6 +107,7 @@ def _columns(kind, part):
 
 def note(current, dossier, at, actor, action, source="", text="") -> None:
     """Enter in the history what happened; ``actor`` is a (user id, name) pair."""
+    agency, role = posts.post(dossier)
     current.add(
         HistoryRow(
             code=dossier.code,
@@ -116,6 +118,9 @@ def note(current, dossier, at, actor, action, source="", text="") -> None:
             from_state=source,
             to_state=dossier.state,
             note=text,
+            agency=agency,
+            role=role,
+            address=posts.address(),
         )
     )
     notify(Noted(dossier, action, at, actor, source, text))

@@ -1,6 +1,7 @@
 """A dossier at its own address as JSON, for those who may see it."""
 
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states
 from hanam.dvc.dossiers.content import IDossier
 from hanam.dvc.interfaces import IPortalLayer
@@ -44,6 +45,7 @@ class Serializer:
     def __call__(self, version=None, include_items=False):
         dossier, request = self.context, self.request
         request.response.setHeader("Cache-Control", "private, no-store")
+        reads.note(dossier, reads.PAGE)
         url = dossier.absolute_url()
         facts = {name: getattr(dossier, name) for name in PLAIN}
         facts |= {name: moment.iso(getattr(dossier, name)) for name in MOMENTS}

@@ -5,6 +5,7 @@ from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers import states
 from hanam.dvc.dossiers import work
@@ -82,6 +83,7 @@ class Read(WorkflowService):
     """`GET <dossier>/@workflow`."""
 
     def reply(self):
+        reads.note(self.context, reads.PAGE)
         return self.told()
 
 

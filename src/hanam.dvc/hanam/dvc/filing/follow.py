@@ -45,6 +45,10 @@ class Followed(Page):
 
     # -- what everybody may see
 
+    @property
+    def is_practice(self) -> bool:
+        return self.row is not None and self.row.practice
+
     def sentence(self):
         return progress.sentence(self.row)
 

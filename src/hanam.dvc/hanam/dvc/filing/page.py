@@ -16,6 +16,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 VERSION = f"{crc32(b''.join(path.read_bytes() for path in sorted(STATIC.iterdir()))):x}"
 FIELDS = ViewPageTemplateFile(str(TEMPLATES / "fields.pt"))
+DRAFTING = Path(__file__).parent / "drafting" / "templates"
 
 
 def template(name: str) -> ViewPageTemplateFile:
@@ -34,6 +35,9 @@ class Page(BrowserView):
     page_title = ""
     problems = ()
     longest_path = 2
+    # Macros of drafts; the mark of practice stands on every page of a filing.
+    draft_parts = ViewPageTemplateFile(str(DRAFTING / "parts.pt"))
+    is_practice = False
 
     def __init__(self, context, request):
         super().__init__(context, request)
@@ -86,3 +90,8 @@ class Page(BrowserView):
         self.problems = [
             {"field": problem.field, "message": problem.message} for problem in problems
         ]
+
+    def problem_of(self, field: str):
+        """What is wrong with a control, or None."""
+        found = [row["message"] for row in self.problems if row["field"] == field]
+        return found[0] if found else None

@@ -6,6 +6,7 @@ from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.filing import body
 from hanam.dvc.filing import example
@@ -34,6 +35,7 @@ class Read(PathService):
         dossier = access.dossier_for(self.path[0], self.proof) if self.path else None
         if dossier is None:
             return self.nothing()
+        reads.note(dossier, reads.PAGE)
         return serial.dossier(dossier, self.request, self.proof)
 
     def example(self):

@@ -21,6 +21,7 @@ from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.filing import braked
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import uploads
+from hanam.dvc.filing.after import by_code
 from hanam.dvc.filing.after.parts import PARTS
 from hanam.dvc.filing.follow import ACCOUNT
 from hanam.dvc.filing.follow import Followed
@@ -63,6 +64,7 @@ class Track(Followed):
     """See the module."""
 
     longest_path = 4
+    challenge = ""
     ask_page = template("track")
     state_page = template("tracked")
     mine_page = template("followed")
@@ -142,7 +144,9 @@ class Track(Followed):
         return None
 
     def public(self):
-        """What everybody may see; a secret typed there leads to the full page."""
+        """What everybody may see; a secret typed there, or a code, leads to the full page."""
+        if self.request.method == "POST" and self.typed("go") in ("send", "check"):
+            return self.code_page()
         secret = self.request.form.get("secret")
         if self.request.method != "POST" or not isinstance(secret, str):
             return self.state_page()
@@ -152,6 +156,38 @@ class Track(Followed):
         self.request.response.setStatus(403)
         self.tell([WRONG_SECRET])
         return self.state_page()
+
+    def code_page(self):
+        """Send a one-time code to who has filed the dossier, or take the one they got."""
+        if not self.is_genuine():
+            self.request.response.setStatus(403)
+            self.tell([WRONG_FORM])
+        elif self.typed("go") == "check":
+            self.challenge = self.typed("challenge")
+            code = self.row.code
+            if by_code.opens(code, self.challenge, self.typed("code"), self.request):
+                return self.go(self.secret_url)
+            braked.count(self.request, found=False)
+            self.request.response.setStatus(403)
+            self.tell([Problem("one-time", by_code.WRONG)])
+        else:
+            dossier = access.find(self.row.code)
+            sent = by_code.send_to_dossier(dossier, self.row.code, self.request)
+            self.challenge = sent.challenge
+            if sent.problem:
+                self.request.response.setStatus(429)
+                self.tell([Problem("one-time", sent.problem)])
+        return self.state_page()
+
+    def typed(self, name: str) -> str:
+        """What was typed into a control; "" for none."""
+        value = self.request.form.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def may_send_code(self) -> bool:
+        return by_code.can_send()
+
+    sent_words = by_code.SENT
 
     def not_found(self):
         """The same answer for what is unknown, malformed, or not proved."""

@@ -10,6 +10,7 @@ from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import row_buttons
+from hanam.dvc.filing.drafting.leaving import Leaving
 from hanam.dvc.filing.drafting.saving import AUTOSAVE
 from hanam.dvc.filing.drafting.saving import Saving
 from hanam.dvc.filing.drafting.starting import Starting
@@ -25,7 +26,7 @@ from hanam.dvc.filing.wording import from_dossiers
 import transaction
 
 
-class Wizard(Starting, Saving, Using, Shown):
+class Wizard(Starting, Saving, Using, Leaving, Shown):
     """The path of one filing.
 
     Every POST saves what was sent, right or wrong, and answers with a redirect, so that
@@ -121,6 +122,9 @@ class Wizard(Starting, Saving, Using, Shown):
             return self.show_both()
         Place(self.draft, self.context).settle()
         self.use_again()
+        asked = self.resume_asked()
+        if asked is not None:
+            return asked
         if going == "file":
             return self.file(problems)
         if going != "stay":
@@ -136,7 +140,7 @@ class Wizard(Starting, Saving, Using, Shown):
     def going(self) -> str:
         """Which button was pressed: next, back, stay, file, discard, discard-yes."""
         form = self.request.form
-        staying = ("drop", "reuse", *self.step.staying)
+        staying = ("drop", "reuse", "resume", *self.step.staying)
         pressed = any(form.get(name) for name in staying)
         if pressed or row_buttons.pressed(self.request):
             return "stay"

@@ -80,7 +80,16 @@ def parser() -> ArgumentParser:
     export.add_argument("--format", choices=("csv", "jsonl"), default="csv")
     export.add_argument("--output", type=Path, help="a file instead of standard output")
 
-    commands.add_parser("verify", help="compare the register with the documents")
+    commands.add_parser(
+        "verify", help="compare register, documents, histories and their seals"
+    )
+    commands.add_parser("usual-times", help="compute how long procedures usually take")
+    seal = commands.add_parser(
+        "seal-history", help="publish the seals of the days that are over"
+    )
+    seal.add_argument(
+        "--day", type=date.fromisoformat, help="up to this day instead of yesterday"
+    )
     commands.add_parser("rebuild-register", help="derive the register anew")
     commands.add_parser(
         "erase-questions", help="erase who asked what in questions long closed"

@@ -60,7 +60,9 @@ def worker(options) -> int:
 def worker_of_this_process():
     """A worker that runs in threads of its own."""
     from hanam.dvc.notify.worker import Worker
+    from hanam.dvc.operations import nightly
 
+    nightly.register()
     running = Worker(zope.portal)
     running.start()
     return running
@@ -163,15 +165,56 @@ def export_dossiers(options) -> int:
 
 
 def verify(options) -> int:
-    """Print each difference between documents and register; 1 if there is one."""
+    """Print each difference between documents and register, and each fault of a history or
+    a seal; 1 if there is one."""
     from hanam.dvc.operations.verify import verify as run
+    from hanam.dvc.register.chain_check import faults
 
     with zope.portal() as portal:
         differences = run(portal, progress=bar("dossiers"))
         for difference in differences:
             print(difference)
-        print(f"{len(differences)} differences.")
-        return 1 if differences else 0
+        broken = 0
+        for fault in faults(progress=bar("entries")):
+            broken += 1
+            print(fault)
+        print(
+            f"{len(differences)} differences, {broken} faults of histories and seals."
+        )
+        return 1 if differences or broken else 0
+
+
+def seal_history(options) -> int:
+    """Seal every day up to yesterday that is not sealed, each in a transaction of its own;
+    print day, number of dossiers and hash."""
+    from hanam.dvc.dossiers import moment
+    from hanam.dvc.register import sealing
+
+    with zope.portal():
+        now = moment.now()
+        until = options.day or sealing.yesterday(now)
+        try:
+            for row in sealing.seal_until(until, now):
+                print(f"{row.day} {row.count} {row.hash}")
+        except sealing.TooEarly:
+            print(f"{until} is not over.", file=sys.stderr)
+            return 2
+    return 0
+
+
+def usual_times(options) -> int:
+    """Compute how long each procedure usually takes, from what ended lately."""
+    from hanam.dvc.dossiers import moment
+    from hanam.dvc.oversight.usual.known import compute
+
+    import transaction
+
+    with zope.portal():
+        for attempt in transaction.attempts(5):
+            with attempt:
+                found = compute(moment.now())
+        print(f"{found} usual times.")
+    return 0
 
 
 def rebuild_register(options) -> int:

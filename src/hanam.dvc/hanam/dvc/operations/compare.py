@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hanam.dvc.dossiers import rows
+from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register.derived import next_due_of
 from hanam.dvc.register.model import DossierRow
@@ -32,7 +33,8 @@ class Held:
         self.rows = {row.code: row for row in _of(DossierRow, codes)}
         self.steps = _grouped(_of(StepRow, codes, StepRow.no))
         self.pauses = _grouped(_of(PauseRow, codes, PauseRow.no))
-        self.history = _grouped(_of(HistoryRow, codes, HistoryRow.id))
+        changes = _of(HistoryRow, codes, HistoryRow.id, queries.CHANGES)
+        self.history = _grouped(changes)
 
     def differences(self, dossier) -> list[Difference]:
         """Between one dossier and what is held of it."""
@@ -58,8 +60,8 @@ class Held:
         return found
 
 
-def _of(table, codes, order=None):
-    asked = select(table).where(table.code.in_(codes))
+def _of(table, codes, order=None, *conditions):
+    asked = select(table).where(table.code.in_(codes), *conditions)
     if order is not None:
         asked = asked.order_by(table.code, order)
     return session.session().scalars(asked)

@@ -57,11 +57,15 @@ def last_numbers() -> dict:
 
 
 def gaps(documents) -> list[str]:
-    """Codes that were given to no dossier, and not declared void either."""
+    """Codes that were given to no dossier, and not declared void either.
+
+    What was filed for practice is deleted after some days, its numbers are nobody's loss.
+    """
     serials = by_day(documents | voided())
     return [
         codes.format_code(unit, day, serial)
         for (unit, day), last in sorted(last_numbers().items())
+        if not codes.is_practice(unit)
         for serial in range(1, last + 1)
         if serial not in serials[unit, day]
     ]

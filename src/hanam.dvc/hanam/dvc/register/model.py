@@ -153,7 +153,11 @@ class PauseRow(Base):
 
 
 class HistoryRow(Base):
-    """Who did what to a dossier and when; only ever added to (a trigger holds that)."""
+    """Who did what to a dossier and when; only ever added to (a trigger holds that).
+
+    `agency` and `role` say for whom staff acted and as what, `address` where the request came
+    from. `no`, `salt` and `hash` are set by `chain`; do not set them.
+    """
 
     __tablename__ = "history"
     __table_args__ = (Index("history_of_dossier", "code", "id"),)
@@ -169,6 +173,12 @@ class HistoryRow(Base):
     from_state: Mapped[Key]
     to_state: Mapped[Key]
     note: Mapped[str] = mapped_column(LONG, default="", server_default="")
+    agency: Mapped[Key]
+    role: Mapped[Key]
+    address: Mapped[Key]
+    no: Mapped[No]
+    salt: Mapped[Key]
+    hash: Mapped[Key]
 
 
 class DailyNumber(Base):

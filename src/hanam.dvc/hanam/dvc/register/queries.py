@@ -19,6 +19,7 @@ from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.session import session
 from hanam.dvc.register.terms import fold
 from hanam.dvc.register.terms import span
+from hanam.dvc.rules.chain import READ
 from sqlalchemy import literal_column
 from sqlalchemy import select
 
@@ -26,6 +27,7 @@ import json
 
 
 MANY = 1000
+CHANGES = HistoryRow.action.not_like(f"{READ}%")
 UNASSIGNED = "-"
 DUES = ("", "overdue", "soon")
 SORTS = {
@@ -223,8 +225,9 @@ def by_code(code, for_update=False):
 
 
 def history(code):
-    """What happened to a dossier, oldest first."""
-    asked = select(HistoryRow).where(HistoryRow.code == code).order_by(HistoryRow.id)
+    """What happened to a dossier, oldest first; `trail.whole` also tells who looked."""
+    asked = select(HistoryRow).where(HistoryRow.code == code, CHANGES)
+    asked = asked.order_by(HistoryRow.id)
     return session().scalars(asked).all()
 
 

@@ -1,7 +1,9 @@
 """Creating the tables, and what the databases themselves hold true."""
 
 from datetime import datetime
+from hanam.dvc.register import chain
 from hanam.dvc.register import model_brakes  # noqa: F401 - its table
+from hanam.dvc.register import model_chain  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
@@ -9,11 +11,13 @@ from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
 from hanam.dvc.register import model_threads  # noqa: F401 - its table
 from hanam.dvc.register import model_troubles  # noqa: F401 - its table
+from hanam.dvc.register import model_usual  # noqa: F401 - its tables
 from hanam.dvc.register import tally
 from hanam.dvc.register.errors import SchemaTooNew
 from hanam.dvc.register.model import Base
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import SchemaVersion
+from hanam.dvc.rules import codes
 from sqlalchemy import inspect
 from sqlalchemy import select
 from sqlalchemy import text
@@ -24,42 +28,67 @@ from sqlalchemy import text
 VERSION = 6
 LOCK = 250_181_015  # any number, the same in every process
 
+ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")
+# Of what was filed for practice nothing has to be kept.
+KEPT = {"history": f"OLD.code NOT LIKE '{codes.PRACTICE}%'"}
 APPEND_ONLY = {
     "sqlite": [
-        f"CREATE TRIGGER IF NOT EXISTS history_no_{what.lower()} BEFORE {what} ON history"
-        " BEGIN SELECT RAISE(ABORT, 'the history is only ever added to'); END"
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{what.lower()} BEFORE {what} ON {table}"
+        + (f" WHEN {KEPT[table]}" if what == "DELETE" and table in KEPT else "")
+        + f" BEGIN SELECT RAISE(ABORT, 'the {table} is only ever added to'); END"
+        for table in ONLY_ADDED_TO
         for what in ("UPDATE", "DELETE")
     ],
     "postgresql": [
         "CREATE OR REPLACE FUNCTION history_is_append_only() RETURNS trigger"
         " LANGUAGE plpgsql AS $$ BEGIN"
-        " RAISE EXCEPTION 'the history is only ever added to'; END $$",
-        "DROP TRIGGER IF EXISTS history_append_only ON history",
-        "CREATE TRIGGER history_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
-        " ON history FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()",
+        " RAISE EXCEPTION USING MESSAGE ="
+        " 'the ' || TG_TABLE_NAME || ' is only ever added to'; END $$",
+        *(
+            statement
+            for table in ONLY_ADDED_TO
+            for statement in (
+                f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}",
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR TRUNCATE ON {table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()",
+                f"DROP TRIGGER IF EXISTS {table}_no_delete ON {table}",
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW"
+                + (f" WHEN ({KEPT[table]})" if table in KEPT else "")
+                + " EXECUTE FUNCTION history_is_append_only()",
+            )
+        ),
     ],
 }
 WITHOUT = {
     "sqlite": [
-        "DROP TRIGGER IF EXISTS history_no_update",
-        "DROP TRIGGER IF EXISTS history_no_delete",
+        f"DROP TRIGGER IF EXISTS {table}_no_{what}"
+        for table in ONLY_ADDED_TO
+        for what in ("update", "delete")
     ],
-    "postgresql": ["DROP TRIGGER IF EXISTS history_append_only ON history"],
+    "postgresql": [
+        f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}"
+        for table in ONLY_ADDED_TO
+        for name in ("append_only", "no_delete")
+    ],
 }
 
 
 def create_all(engine):
     """Create what is missing, once, however many processes start together."""
     with engine.connect() as connection:
-        if _version(connection) == VERSION:
+        if _is_complete(connection):
             return
     with engine.begin() as connection:
         _lock(connection)
-        if _version(connection) == VERSION:
+        if _is_complete(connection):
             return
+        is_new = _version(connection) is None
         Base.metadata.create_all(connection)
         for index in DossierRow.__table__.indexes:
             index.create(connection, checkfirst=True)
+        if not is_new:
+            _run(connection, WITHOUT)
+            chain.add_to_old_tables(connection)
         _run(connection, APPEND_ONLY)
         for statement in tally.triggers(connection.dialect.name):
             connection.exec_driver_sql(statement)
@@ -95,6 +124,13 @@ def _lock(connection):
 def _run(connection, statements):
     for statement in statements[connection.dialect.name]:
         connection.exec_driver_sql(statement)
+
+
+def _is_complete(connection):
+    """Whether the tables are those of this release."""
+    if _version(connection) != VERSION:
+        return False
+    return set(Base.metadata.tables) <= set(inspect(connection).get_table_names())
 
 
 def _version(connection):

@@ -67,16 +67,14 @@ def counts() -> dict[str, int]:
 
 def erase_contacts(before: datetime) -> int:
     """Forget how to reach those whose report was closed long ago; how many they were."""
-    current = for_writing()
-    rows = list(
-        current.scalars(
-            select(TroubleRow).where(
-                TroubleRow.state.in_((SOLVED, CLOSED)),
-                TroubleRow.changed < before,
-                TroubleRow.contact != "",
-            )
-        )
+    old = (
+        TroubleRow.state.in_((SOLVED, CLOSED)),
+        TroubleRow.changed < before,
+        TroubleRow.contact != "",
     )
+    if session().scalars(select(TroubleRow.id).where(*old).limit(1)).first() is None:
+        return 0
+    rows = list(for_writing().scalars(select(TroubleRow).where(*old)))
     for row in rows:
         row.contact = ""
     return len(rows)

@@ -4,6 +4,9 @@ A dossier code is the unit's identification code, the day (yymmdd) and the seria
 day: ``000.00.12.H25-181015-0001`` (QCVN 102:2016, TT 01/2018 art. 19) or, since QĐ
 20/2020, ``H25.12.3-210105-0001``. The rules leave more than 9999 a day open: the serial
 then gets wider, it never starts again.
+
+What is filed for practice has numbers of its own: the unit's code begins with ``LT-`` (làm thử),
+so the numbers of real dossiers have no gaps and nobody takes one for the other.
 """
 
 from dataclasses import dataclass
@@ -14,13 +17,14 @@ import re
 
 UNIT_2018 = r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}"
 UNIT_2020 = r"[A-Y][0-9]{2}(?:\.[0-9A-Z]+)*"
+PRACTICE = "LT-"
 SERIAL = r"[0-9]{4}|[1-9][0-9]{4,7}"
 STYLES = {
     "2018": re.compile(UNIT_2018),
     "2020": re.compile(UNIT_2020),
 }
 DOSSIER = re.compile(
-    rf"(?P<unit>{UNIT_2018}|{UNIT_2020})-(?P<day>[0-9]{{6}})-(?P<serial>{SERIAL})"
+    rf"(?P<unit>(?:{PRACTICE})?(?:{UNIT_2018}|{UNIT_2020}))-(?P<day>[0-9]{{6}})-(?P<serial>{SERIAL})"
 )
 PROCEDURE = re.compile(r"[1-9]\.[0-9]{6}")
 LONGEST = 35  # characters of a whole identification code, QĐ 20/2020
@@ -75,16 +79,30 @@ def calendar_day(text: str) -> date | None:
 
 
 def unit_style(text: str) -> str | None:
-    """ "2018" for ``000.00.12.H25``, "2020" for ``H25.12.3``, None for neither."""
+    """ "2018" for ``000.00.12.H25``, "2020" for ``H25.12.3``, None for neither; the same
+    where the code is that of practice."""
+    if len(text) > LONGEST:
+        return None
+    bare = text.removeprefix(PRACTICE)
     for style, pattern in STYLES.items():
-        if pattern.fullmatch(text) and len(text) <= LONGEST:
+        if pattern.fullmatch(bare):
             return style
     return None
 
 
 def is_unit_code(text: str) -> bool:
-    """Exact: capitals, no blanks."""
-    return unit_style(text) is not None
+    """Exact: capitals, no blanks; the code of practice is none."""
+    return not text.startswith(PRACTICE) and unit_style(text) is not None
+
+
+def practice_unit(unit: str) -> str:
+    """Under which code a unit numbers what is filed for practice."""
+    return f"{PRACTICE}{unit}"
+
+
+def is_practice(code: str) -> bool:
+    """Whether a dossier's code is that of practice."""
+    return code.upper().startswith(PRACTICE)
 
 
 def is_procedure_code(text: str) -> bool:

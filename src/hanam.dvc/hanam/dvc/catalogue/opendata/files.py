@@ -10,6 +10,7 @@ from Acquisition import aq_base
 from dataclasses import dataclass
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
+from hanam.dvc.catalogue import usual
 from hanam.dvc.catalogue.moment import today
 from hanam.dvc.catalogue.opendata import dcat
 from hanam.dvc.catalogue.opendata import names
@@ -67,7 +68,8 @@ def state() -> tuple:
     version = IAnnotations(portal).get(search.VERSION, "")
     settings = tuple(setting(name) for name in IOpenDataSettings)
     store = portal._p_jar.db().database_name, portal.getPhysicalPath()
-    return (*store, version, today(), settings, record("life_events"))
+    days = today(), usual.day()
+    return (*store, version, *days, settings, record("life_events"))
 
 
 def content(name: str, portal_url: str) -> tuple[bytes, bool]:
@@ -150,9 +152,12 @@ def url_of(item, at) -> str:
 
 def procedure_rows(at) -> list[dict]:
     known = Pieces("row", titles=True)
+    items = public_procedures()
+    times = usual.usual(item.getId() for item in items)
     return [
         known.of(item, lambda item: rows.row_of(item, url_of(item, at)))
-        for item in public_procedures()
+        | rows.usual_row(times.get(item.getId()))
+        for item in items
     ]
 
 

@@ -5,11 +5,13 @@ from hanam.dvc.catalogue.opendata import files
 from hanam.dvc.catalogue.opendata.settings import setting
 from hanam.dvc.catalogue.views.page import Page
 from hanam.dvc.i18n import _
+from hanam.dvc.interfaces import IOpenDataFile
 from hanam.dvc.rules.vietnamese import short_date
 from pathlib import Path
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
+from zope.component import getUtilitiesFor
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
@@ -79,6 +81,14 @@ class OpenData(Page):
                 "format": form,
             }
             for name, (title, form) in TOLD.items()
+        ] + [
+            {
+                "url": f"{self.portal_url}/{item.path}",
+                "name": item.path,
+                "title": item.title,
+                "format": item.format,
+            }
+            for _name, item in sorted(getUtilitiesFor(IOpenDataFile))
         ]
 
     def services(self) -> list[dict]:

@@ -25,6 +25,9 @@ COLUMNS = (
     ("subjects", "Đối tượng thực hiện"),
     ("papers", "Thành phần hồ sơ"),
     ("limit", "Thời hạn giải quyết"),
+    ("usual_median", "Một nửa hồ sơ xong trong (ngày làm việc)"),
+    ("usual_most", "9 trên 10 hồ sơ xong trong (ngày làm việc)"),
+    ("usual_count", "Số hồ sơ để tính"),
     ("fee", "Phí, lệ phí"),
     ("results", "Kết quả"),
     ("legal_basis", "Căn cứ pháp lý"),
@@ -120,6 +123,12 @@ def row_of(item, url: str) -> dict:
         "modified": modified(item),
         "url": url,
     }
+
+
+def usual_row(known: dict | None) -> dict:
+    """Usual times as columns, empty where there are too few dossiers."""
+    names = ("median", "most", "count")
+    return {f"usual_{name}": "" if known is None else known[name] for name in names}
 
 
 def agency_row(item, url: str) -> dict:

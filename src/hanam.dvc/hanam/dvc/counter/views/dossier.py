@@ -15,6 +15,7 @@ from hanam.dvc.counter.desk import people_at
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import fitness
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers import thumbs
 from hanam.dvc.dossiers.download import SHOWN
@@ -66,6 +67,7 @@ class DossierPage(StaffView):
     def page(self):
         if not self.is_for_staff:
             return self.go(self.citizens_url())
+        reads.note(self.context, reads.PAGE)
         return self.template()
 
     def citizens_url(self) -> str:

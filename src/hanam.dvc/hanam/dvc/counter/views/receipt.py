@@ -6,6 +6,7 @@ A page to be printed on A5; the same on screen, with a button to print it.
 from functools import cached_property
 from hanam.dvc.counter import qr
 from hanam.dvc.counter.desk import desk_of
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.form01 import Form01
 from hanam.dvc.i18n import _
@@ -29,6 +30,7 @@ class Receipt(Form01, BrowserView):
             api.portal.show_message(message, self.request, type="warning")
             response.redirect(self.context.absolute_url(), status=303)
             return ""
+        reads.note(self.context, reads.PRINT)
         return self.template()
 
     @cached_property

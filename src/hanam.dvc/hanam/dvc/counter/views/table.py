@@ -7,6 +7,7 @@ from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.asking import MOST
 from hanam.dvc.counter.lines import line_of
 from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import reads
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.tables import cell
 from tempfile import TemporaryFile
@@ -18,6 +19,7 @@ import io
 
 
 BLOCK = 1 << 16
+NAME = "viec.csv"
 COLUMNS = (
     ("code", _("Code")),
     ("who", _("For whom")),
@@ -97,6 +99,8 @@ class WorklistFile(StaffView):
         out = csv.writer(text)
         out.writerow([title for _name, title in columns])
         for rows in pages:
+            if self.desk.shows_persons:
+                reads.note_all(rows, reads.EXPORT, NAME)
             for row in rows:
                 line = line_of(row, self.reader)
                 out.writerow([cell(line[name]) for name, _title in columns])

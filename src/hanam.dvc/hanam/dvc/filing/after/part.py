@@ -79,11 +79,6 @@ class Part(Followed):
         self.tell(problems)
         return self.show()
 
-    def error(self, field: str):
-        """What is wrong with a control, or None."""
-        found = [row["message"] for row in self.problems if row["field"] == field]
-        return found[0] if found else None
-
     def attempt(self, function, *args, **facts):
         """The problems that stand against a change of the dossier; () once it is made."""
         try:

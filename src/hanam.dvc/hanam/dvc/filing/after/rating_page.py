@@ -71,7 +71,7 @@ class Rating(Part):
             "id": name,
             "name": f"rating.{name}",
             "text": text,
-            "error": self.error(name),
+            "error": self.problem_of(name),
             "options": [
                 {"key": item.key, "text": item.text, "checked": item.key == chosen}
                 for item in answers

@@ -1,6 +1,7 @@
 """Pages beside the path of a filing: wiping a shared computer."""
 
 from hanam.dvc.filing import guard
+from hanam.dvc.filing.drafting import keeping  # noqa: F401 - its periodic work
 from hanam.dvc.filing.drafting import shared
 from hanam.dvc.filing.page import Page
 from hanam.dvc.i18n import _

@@ -18,7 +18,7 @@ import re
 
 
 COOKIE = "dvc_lop"
-CODE = re.compile(r"[A-HJ-NP-Z2-9]{6}")
+CODE = re.compile(r"[A-HJKMNP-Z2-9]{6}")
 LINE = "LAM THU - mau / sample paper"
 
 

@@ -8,7 +8,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from hanam.dvc.catalogue import lookup
-from hanam.dvc.dossiers import copies
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import declaration
 from hanam.dvc.filing.answers import answers_of
@@ -22,6 +21,7 @@ from hanam.dvc.filing.answers import set_person
 from hanam.dvc.filing.drafting import earlier
 from hanam.dvc.filing.drafting import settings
 from hanam.dvc.filing.formfield import FormField
+from hanam.dvc.filing.papers.copying import copy_into
 from hanam.dvc.rules import vietnamese
 
 
@@ -147,7 +147,9 @@ def sheets_offered(draft, procedure, dossiers) -> list[Sheet]:
             given = [
                 Sheet(row, paper, dossier)
                 for paper in dossier.papers
-                if paper.file is not None and fits(paper, row, dossier, procedure)
+                if paper.file is not None
+                and not paper.is_closed
+                and fits(paper, row, dossier, procedure)
             ]
             given = [sheet for sheet in given if sheet.first >= first]
             if given:
@@ -187,16 +189,15 @@ def use_papers(draft, offered) -> None:
     """Lay copies of earlier papers into the draft."""
     answers_of(draft)["reused"] = remembered(draft)
     for sheet in offered:
-        draft.papers.append(
-            copies.copy(
-                sheet.paper,
-                component=sheet.component["key"],
-                title=sheet.component["title"],
-                added=moment.now(),
-                added_by=draft.filed_by,
-                source=sheet.dossier.code,
-            )
+        copy = copy_into(
+            draft,
+            sheet.component["key"],
+            sheet.paper,
+            title=sheet.component["title"],
+            added_by=draft.filed_by,
         )
+        if copy is not None:
+            copy.source, copy.first = sheet.dossier.code, sheet.first
 
 
 def used_answers(draft, procedure) -> list[tuple]:

@@ -89,6 +89,12 @@ class IDraftingSettings(Interface):
         min=1,
         max=10080,
     )
+    practice_procedures = schema.Text(
+        title=_("Procedures offered for practice"),
+        description=_("A code on each line."),
+        default="2.000635\n1.004873",
+        required=False,
+    )
     remind_days = schema.Int(
         title=_("Days before a draft is deleted on which a reminder is sent"),
         description=_("0: no reminder."),

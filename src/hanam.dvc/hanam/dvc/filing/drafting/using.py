@@ -13,18 +13,13 @@ from hanam.dvc.filing.drafting import shared
 from hanam.dvc.filing.drafting.words import when
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import vietnamese
-from pathlib import Path
-from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-TEMPLATES = Path(__file__).parent / "templates"
 DECLARED, PAPERS, CHECK = "to-khai", "giay-to", "kiem-tra"
 
 
 class Using:
     """The part of the wizard that offers what is known already."""
-
-    draft_parts = ViewPageTemplateFile(str(TEMPLATES / "parts.pt"))
 
     # -- taps
 

@@ -1,0 +1,1 @@
+"""Who has read a dossier, on its page for staff."""

@@ -1,0 +1,1 @@
+"""The history of dossiers for those who check it: proofs, seals, and who has looked."""

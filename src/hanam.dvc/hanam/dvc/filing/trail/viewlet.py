@@ -1,0 +1,53 @@
+"""On the page where the applicant follows a dossier: who of the staff looked at it."""
+
+from functools import cached_property
+from hanam.dvc.dossiers.trail import words
+from hanam.dvc.dossiers.trail.folded import readings
+from hanam.dvc.filing.follow import ACCOUNT
+from hanam.dvc.register import trail
+from pathlib import Path
+from plone import api
+from plone.app.layout.viewlets.common import ViewletBase
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zope.i18n import translate
+
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Looked(ViewletBase):
+    """Offices that opened the dossier, and the way to the check."""
+
+    weight = 80
+    template = ViewPageTemplateFile(str(TEMPLATES / "looked.pt"))
+
+    def update(self):
+        """Nothing of the stock viewlet is used."""
+
+    def render(self):
+        return self.template()
+
+    def say(self, message) -> str:
+        return translate(message, context=self.request)
+
+    @cached_property
+    def offices(self) -> list[dict]:
+        """{who, looks: [{what, count, last}]} for each office, the last one first."""
+        found: dict[tuple, dict] = {}
+        for one in readings(
+            trail.whole(self.view.row.code), "agency", "role", "action"
+        ):
+            key = one.row.agency, one.row.role
+            office = {"who": words.who(one.row, self.say), "looks": []}
+            found.setdefault(key, office)["looks"].append(
+                {
+                    "what": self.say(words.action(one.row.action)),
+                    "count": one.count,
+                    "last": words.at(one.last),
+                }
+            )
+        return list(found.values())
+
+    def check_url(self) -> str:
+        parts = [api.portal.get().absolute_url(), "kiem-tra-nhat-ky"]
+        return "/".join([*parts, self.view.row.code, self.view.proof or ACCOUNT])
