@@ -340,7 +340,9 @@ class TextsPage(Pages):
         self.assertIn("nội dung gốc", self.words(self.get(self.path, "editor")))
 
     def test_an_editor_sends_it_to_himself_before_it_is_saved(self):
-        answer = self.edit(go="try", text="Thử ${so_ho_so}", address="editor@mau.example")
+        answer = self.edit(
+            go="try", text="Thử ${so_ho_so}", address="editor@mau.example"
+        )
         self.assertEqual(answer.status_code, 200)
         sending.send_all()
         (mail,) = self.box.newest()
@@ -468,6 +470,20 @@ class SentSections(Pages):
         self.assertNotIn("09xx", words)
         public = self.get(f"tra-cuu/{dossier.code}")
         self.assertNotIn("m…@mau.example", public.text)
+
+    def test_the_applicant_does_not_see_what_officials_were_told(self):
+        dossier = self.filed()
+        self.message(
+            channel="email",
+            recipient="officer@mau.example",
+            code=dossier.code,
+            user="officer",
+            state="sent",
+            due=None,
+        )
+        self.assertNotIn(
+            "o…@mau.example", self.get(f"tra-cuu/{dossier.code}/-", "citizen").text
+        )
 
 
 class SettingsPage(Pages):
