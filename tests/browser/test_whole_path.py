@@ -7,6 +7,7 @@ from datetime import date
 from hanam.dvc.operations.simulate import simulate
 from hanam.dvc.testing import SAMPLE_FUNCTIONAL
 from pathlib import Path
+from tests import codes
 from tests.browser import axe
 
 import base64
@@ -126,6 +127,7 @@ class WholePathTest(unittest.TestCase):
         page.locator("main input[type=file]").first.set_input_files(self.paper)
         self.next_step(page, "Bước 5")
         page.locator('[name="way.result_by"][value="online"]').check()
+        page.locator('[id="contact.code"]').fill(codes.last_code())
         page.locator('[name="check.statement"]').check()
         page.get_by_role("button", name="Nộp hồ sơ").click()
         page.get_by_role("heading", name="Đã nộp hồ sơ").wait_for()
