@@ -76,7 +76,7 @@ class NotifyTest(unittest.TestCase):
         page.get_by_role("button", name="${so_ho_so}").click()
         preview = page.locator("#preview-text")
         preview.filter(has_text="Ho so 000.00.03.H25-180831-0001").wait_for()
-        page.get_by_text("38 ký tự, gửi và tính tiền thành 1 phần.").wait_for()
+        page.get_by_text("31 ký tự, gửi và tính tiền thành 1 phần.").wait_for()
         page.get_by_label("Nội dung", exact=True).fill("Hồ sơ ${khong_co}")
         page.get_by_text("Ở đây không có ${khong_co}.").wait_for()
         axe.check(self, page)
