@@ -214,7 +214,8 @@ class WholePathTest(unittest.TestCase):
         self.press(stranger, stranger.locator("main button[type=submit]").first)
         axe.check(self, stranger)
         words = stranger.locator("main").inner_text()
-        self.assertIn("Sở Tư pháp", words)
+        self.assertIn("Đã hoàn thành 0 %", words)
+        self.assertNotIn("Sở Tư pháp", words)
         self.assertNotIn(self.example["applicant"]["name"], words)
 
     def test_pages_with_many_dossiers_have_no_barrier(self):

@@ -1,6 +1,7 @@
 """Start and stop the systems that are measured, each as its own process on loopback."""
 
 from contextlib import contextmanager
+from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -32,7 +33,9 @@ def server(
         wait_for(name, process, port, path, log)
         yield process
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        # One that died of itself is gone.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:

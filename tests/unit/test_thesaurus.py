@@ -52,6 +52,11 @@ class ThesaurusTest(unittest.TestCase):
         self.assertTrue(Thesaurus([Group(*group)]).spans("thuê nhà"))
         self.assertFalse(Thesaurus([Group(*group)]).spans("thuế nhà"))
 
+    def test_spellings_that_differ_in_marks_only_are_found_as_they_are(self):
+        group = (("lái xẻ", "lái xe"),)
+        for question in ("lai xe", "lái xẻ", "lái xe"):
+            self.assertEqual(found(question, group), ["cap giay phep lai xe"], question)
+
     def test_quiet_words_are_not_asked_for(self):
         question = "làm căn cước ở đâu"
         self.assertEqual(INDEX.ask(question).dropped, ("lam", "o", "dau"))

@@ -55,7 +55,8 @@ class Thesaurus:
         means = tuple(Phrase.of(text) for text in group.means)
         for phrase in phrases:
             others = tuple(other for other in phrases if other.words != phrase.words)
-            if phrase.words:
+            # Spellings that differ in their marks only have nothing to put there.
+            if phrase.words and (means or others):
                 entry = phrase, means or others
                 self._spans[phrase.words[0]].append(entry)
 

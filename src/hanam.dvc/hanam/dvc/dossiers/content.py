@@ -5,6 +5,7 @@ from Acquisition import aq_base
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import merging
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import room
 from hanam.dvc.dossiers.storage import Uncatalogued
 from persistent import Persistent
 from persistent.list import PersistentList
@@ -72,7 +73,11 @@ class Paper(Persistent):
         self.size = 0
 
     def fill(self, data: bytes) -> None:
-        """Put the file's bytes into a blob; name and kind are set already."""
+        """Put the file's bytes into a blob; name and kind are set already.
+
+        OSError where the disk has no room for them.
+        """
+        room.ensure(len(data))
         self.file = NamedBlobFile(
             data=data, contentType=self.content_type, filename=self.filename
         )

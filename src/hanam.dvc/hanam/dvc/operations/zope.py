@@ -46,8 +46,10 @@ def configuration() -> str:
 
 def wsgi_application():
     """The Zope application as a WSGI callable, all products loaded."""
+    from hanam.dvc.operations import cooking
     from Zope2.Startup.run import make_wsgi_app
 
+    cooking.begin()
     return make_wsgi_app({}, configuration())
 
 

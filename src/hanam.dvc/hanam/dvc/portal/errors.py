@@ -9,11 +9,12 @@ from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from secrets import token_hex
 from traceback import format_tb
+from transaction.interfaces import TransientError
 from zExceptions import HTTPException
 from zExceptions import HTTPRedirection
-from ZODB.POSException import ConflictError
 from zope.i18n import translate
 
+import errno
 import json
 import logging
 import sys
@@ -43,6 +44,13 @@ BUSY = (
     _("Many people are writing at this moment"),
     _("Nothing was changed. Wait a little, go back and send the form once more."),
 )
+FULL = (
+    _("The portal has no room left to store anything"),
+    _(
+        "Nothing of this page was stored; what you saved before is still there. Try "
+        "again later; if it is urgent, file at the counter, and tell us the error number."
+    ),
+)
 FAILED = (
     _("The portal made a mistake"),
     _(
@@ -64,6 +72,8 @@ BY_TYPE = {
     "BadRequest": NOT_UNDERSTOOD,
     "MethodNotAllowed": NOT_UNDERSTOOD,
 }
+# No space on the device, over quota, a file as large as it may be.
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 PLAIN = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>{title}</title></head>
 <body><h1>{title}</h1><p>{advice}</p><p>{number}</p></body></html>
@@ -96,11 +106,15 @@ class ErrorView(ExceptionView):
             return ""
         response = self.request.response
         response.setStatus(type(exception))
-        if isinstance(exception, ConflictError):
+        if isinstance(exception, TransientError):
             self.words = BUSY
             self.request.set(STATUS, 503)
         elif name in BY_TYPE:
             self.words = BY_TYPE[name]
+        elif getattr(exception, "errno", None) in DISK_FULL:
+            self.words = FULL
+            self.error_id = self.note(exception)
+            self.request.set(STATUS, 503)
         else:
             self.words = FAILED
             self.error_id = self.note(exception)

@@ -39,14 +39,19 @@ class Place(Step):
         return self.is_asked() and self.is_long()
 
     def settle(self) -> None:
-        """Choose what there is no choice about, and the commune the applicant lives in."""
-        alone = self.agencies[0].getId() if len(self.agencies) == 1 else ""
-        if alone and self.draft.agency != alone:
-            self.draft.agency = alone
-        elif not self.draft.agency and self.is_long():
-            self.draft.agency = self.at_home()
-        if len(self.cases) == 1 and self.draft.case != self.cases[0]["key"]:
-            self.draft.case = self.cases[0]["key"]
+        """Choose what there is no choice about, and the commune the applicant lives in.
+
+        Looking at a page changes nothing, or Plone asks a signed-in reader to confirm it.
+        """
+        agency, case = self.draft.agency, self.draft.case
+        if len(self.agencies) == 1:
+            agency = self.agencies[0].getId()
+        if not agency and self.is_long():
+            agency = self.at_home()
+        if len(self.cases) == 1:
+            case = self.cases[0]["key"]
+        if (agency, case) != (self.draft.agency, self.draft.case):
+            self.draft.agency, self.draft.case = agency, case
 
     def at_home(self) -> str:
         """The slug of the agency of the applicant's commune, or ""."""
