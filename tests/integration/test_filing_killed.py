@@ -7,12 +7,12 @@ from tests import serving
 from tests.dossiers import PDF
 from tests.filing import CODE
 from tests.filing import Visitor
+from tests.load.fields import paper
 from tests.load.servers import server
 
 import atexit
 import json
 import os
-import random
 import requests
 import shutil
 import socket
@@ -24,7 +24,7 @@ import unittest
 
 TOP = Path(__file__).parents[2]
 RECEIPT = "Đã nộp hồ sơ"
-SECOND = b"%PDF-1.4\n2 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+SECOND = paper(2000, seed=2)
 
 
 def free_port() -> int:
@@ -181,7 +181,7 @@ class FullDiskTest(ServedCase):
         return self.guest.answer.url
 
     def big(self, megabytes: int) -> bytes:
-        return PDF + random.Random(1).randbytes(megabytes * 2**20)
+        return paper(megabytes * 2**20)
 
     def is_told(self):
         self.assertEqual(self.guest.answer.status_code, 503)
