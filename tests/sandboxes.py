@@ -1,6 +1,7 @@
 """The stand-ins of `hanam.dvc.sandbox` for tests: real servers on free ports."""
 
 from hanam.dvc.notify import settings
+from hanam.dvc.sandbox.box import Box
 from hanam.dvc.sandbox.gateways import KEY
 from hanam.dvc.sandbox.gateways import SECRET
 from hanam.dvc.sandbox.servers import Sandbox
@@ -13,13 +14,13 @@ import unittest.mock
 TRIES = 50
 
 
-def started() -> Sandbox:
-    """A sandbox on ports that were free a moment ago."""
+def started(box=Box) -> Sandbox:
+    """A sandbox on ports that were free a moment ago, with a box of that class."""
     for _ in range(TRIES):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        made = Sandbox(port)
+        made = Sandbox(port, box())
         try:
             made.start()
         except (OSError, OverflowError):

@@ -27,6 +27,7 @@ from tests.filing import Visitor
 from tests.sandboxes import switch_on
 from threading import Barrier
 
+import re
 import requests
 import transaction
 import unittest
@@ -282,6 +283,20 @@ class ToldTest(ApiCase):
         (row,) = self.put("dossier.rating")
         self.assertEqual(row.channel, "email")
         self.assertIn("/danh-gia", row.text)
+
+    def test_a_new_phone_number_is_proved_by_a_code(self):
+        self.mailed("processing")
+        asked = self.post("contact", {"phone": "0987 654 321"})
+        self.assertEqual(asked.status_code, 202)
+        self.assertEqual(access.find(self.code).applicant["phone"], "0912345678")
+        (row,) = self.put("identity.code")
+        digits = re.search(r"\d{6}", row.text)[0]
+        body = {"phone": "0987 654 321", **asked.json()}
+        wrong = body | {"codes": {"phone": "000000" if digits != "000000" else "1" * 6}}
+        answer = self.post("contact", wrong)
+        self.assertEqual(answer.json()["error"]["problems"][0]["field"], "codes.phone")
+        answer = self.post("contact", body | {"codes": {"phone": digits}})
+        self.assertEqual(answer.json()["phone"], "0987654321")
 
     def test_practice_tells_nobody(self):
         self.mailed("returned", practice=True)

@@ -18,7 +18,15 @@ import unittest
 
 PROCEDURE_PATH = f"thu-tuc/{PROCEDURE['code']}"
 STATES = ("submitted", "accepted", "processing", "supplement", "finished", "refused")
-OWN = ("@@personal-information", "@@personal-preferences", "@@change-password")
+OWN = (
+    "@@personal-information",
+    "@@personal-preferences",
+    "@@change-password",
+    "ca-nhan",
+    "ca-nhan/ban-than",
+    "ca-nhan/nguoi-than/moi",
+    "bao-mat",
+)
 GUEST = (
     "",
     "thu-tuc",
@@ -28,6 +36,10 @@ GUEST = (
     "tra-cuu",
     "tra-cuu?code=000.00.00.H25-180910-0001",
     "login?needed=1",
+    "dang-ky",
+    "dang-nhap-bang-ma",
+    "quen-mat-khau",
+    "tim-lai-ho-so",
     "mail_password_form",
     "passwordreset/0123",
     "contact-info",

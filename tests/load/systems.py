@@ -114,6 +114,7 @@ class Product(ZopeSystem):
         days = ["--from", "2017-07-03", "--to", date.today().isoformat()]
         return [
             [dvc, "site", "--sample"],
+            [str(TOP / "bin" / "py"), str(Path(__file__).parent / "plain.py")],
             [dvc, "simulate", "--dossiers", str(self.size), "--seed", "1", *days],
         ]
 

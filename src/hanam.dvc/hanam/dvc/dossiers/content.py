@@ -159,6 +159,8 @@ class Dossier(Uncatalogued, Item):
         self.letters = Papers()
         # What came with messages, on either side.
         self.enclosures = Papers()
+        # What the applicant gathers to answer a request for papers, until it is sent.
+        self.pending = Papers()
         addAttributeUUID(self, None)
 
     @property

@@ -8,6 +8,7 @@ from hanam.dvc.dossiers import clock
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import plan
 from hanam.dvc.dossiers.checks import accept_due
+from hanam.dvc.dossiers.content import Papers
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,21 @@ def ask(dossier, change):
     clock.stop(dossier, change.now, clock.SUPPLEMENT)
 
 
-def answer_submitted(dossier, change):
+def take_papers(dossier, change):
+    """The papers of an answer; what was gathered for it is sent with them."""
     dossier.papers.extend(change.papers)
+    if dossier.pending or getattr(dossier.pending, "note", ""):
+        dossier.pending = Papers()
+
+
+def answer_submitted(dossier, change):
+    take_papers(dossier, change)
     clock.go_on(dossier, change.now)
     dossier.accept_due = accept_due(change.now, settings.limits())
 
 
 def answer_processing(dossier, change):
-    dossier.papers.extend(change.papers)
+    take_papers(dossier, change)
     payment_done(dossier, change)
 
 

@@ -6,6 +6,7 @@ finds nothing, or whose secret is wrong, is counted at once and weighs more.
 
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.filing import settings
+from hanam.dvc.notify import periodic
 from hanam.dvc.register import brakes
 from threading import Lock
 
@@ -17,6 +18,7 @@ ALL, MISSED = "lookup", "missed"
 NETWORK = 64
 # So many look-ups are counted together.
 STEP = 5
+DAY = 86400  # seconds
 
 
 class Pending:
@@ -85,3 +87,11 @@ def count(request, found: bool) -> None:
     number = LOOKUPS.add(name, min(STEP, settings.value("lookups")))
     if number:
         brakes.count(name, (ALL,), window, number)
+
+
+def forget_old(portal, now) -> None:
+    """Delete counts that are of no use any more; called by the worker."""
+    brakes.forget()
+
+
+periodic.register("filing.brakes", DAY, forget_old)

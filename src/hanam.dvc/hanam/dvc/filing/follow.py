@@ -7,13 +7,12 @@ from hanam.dvc.catalogue.geography.bodies import stands_for
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import clock
-from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import progress
 from hanam.dvc.filing import receipt
-from hanam.dvc.filing import serial
 from hanam.dvc.filing import uploads
+from hanam.dvc.filing.after import answering
 from hanam.dvc.filing.after import offers
 from hanam.dvc.filing.after import settings as after
 from hanam.dvc.filing.page import Page
@@ -168,6 +167,10 @@ class Followed(Page):
         """The action that answers a request for papers, or ""."""
         return next((name for name in self.available if name in actions.ANSWERS), "")
 
+    def consequences(self) -> list:
+        """What follows from a withdrawal in the state the dossier is in."""
+        return progress.consequences(self.row)
+
     def next_lines(self) -> list:
         """What happens after the filing."""
         return receipt.next_lines(self.row)
@@ -213,11 +216,20 @@ class Followed(Page):
     paper_titles = PAPER_TITLES
 
     def slots(self) -> list[dict]:
-        """The components to which papers may be added: {name, title}."""
-        procedure = facts.procedure_of(self.dossier)
-        if procedure is None:
-            return []
-        return serial.slots(procedure, self.dossier.case)
+        """The components to which papers may be added: {key, name, title}."""
+        return answering.slots(self.dossier)
+
+    def pending(self) -> list[dict]:
+        """What is gathered for the answer and not sent: {id, title, filename, url}."""
+        return [
+            {
+                "id": paper.id,
+                "title": paper.title,
+                "filename": paper.filename,
+                "url": f"{self.url}/tai/{paper.id}",
+            }
+            for paper in self.dossier.pending
+        ]
 
     def limits(self) -> uploads.Accepted:
         return uploads.accepted(settings.limits())

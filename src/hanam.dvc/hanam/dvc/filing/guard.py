@@ -6,55 +6,29 @@ mark; form tokens of guests are made with it as well.
 """
 
 from hanam.dvc.dossiers import drafts
-from hashlib import sha256
-from plone import api
-from plone.protect.authenticator import createToken
-from zope.component import getMultiAdapter
+from hanam.dvc.identity import browser
+from hanam.dvc.identity.browser import BEGUN
+from hanam.dvc.identity.browser import COOKIE
+from hanam.dvc.identity.browser import digest
+from hanam.dvc.identity.browser import mark_of
+from hanam.dvc.identity.browser import set_cookie
+from hanam.dvc.identity.forms import is_genuine
+from hanam.dvc.identity.forms import keep_private
+from hanam.dvc.identity.forms import token
+from hanam.dvc.identity.forms import user_id
 
 import hmac
-import re
-import secrets
 
 
-COOKIE = "dvc_khach"
-BEGUN = "dvc_nhap"
+__all__ = ["COOKIE", "is_genuine", "keep_private", "token", "user_id"]
 MOST_BEGUN = 5
-MARK = re.compile(r"[A-Za-z0-9_-]{43}")
-
-
-def user_id() -> str:
-    """The id of the signed-in user, "" for a guest."""
-    return "" if api.user.is_anonymous() else api.user.get_current().getId()
-
-
-def mark_of(request) -> str:
-    """The mark of the guest's browser, or ""."""
-    mark = request.cookies.get(COOKIE) or ""
-    return mark if MARK.fullmatch(mark) else ""
 
 
 def ensure_mark(request) -> str:
     """The mark of the guest's browser, given now if it has none; "" for a user."""
     if user_id():
         return ""
-    mark = mark_of(request)
-    if not mark:
-        mark = secrets.token_urlsafe(32)
-        set_cookie(request, COOKIE, mark)
-    return mark
-
-
-def set_cookie(request, name: str, value: str) -> None:
-    """A cookie that scripts cannot read and that ends with the browser."""
-    request.cookies[name] = value
-    request.response.setCookie(
-        name,
-        value,
-        path="/",
-        http_only=True,
-        same_site="Lax",
-        secure=request["SERVER_URL"].startswith("https:"),
-    )
+    return browser.ensure_mark(request)
 
 
 def remember(request, name: str) -> None:
@@ -73,11 +47,6 @@ def drafts_of(request) -> list:
     return [draft for draft in found if draft is not None and is_mine(draft, request)]
 
 
-def digest(mark: str) -> str:
-    """What a draft remembers of a guest's mark; "" for no mark."""
-    return sha256(mark.encode()).hexdigest() if mark else ""
-
-
 def is_mine(dossier, request) -> bool:
     """Whether the visitor started this draft, or filed this dossier from it."""
     if dossier.filed_by and dossier.filed_by == user_id():
@@ -89,25 +58,12 @@ def is_mine(dossier, request) -> bool:
     return any(hmac.compare_digest(one, mine) for one in known if one)
 
 
-def token(request) -> str:
-    """The hidden field that proves a form to be ours; see `is_genuine`."""
-    value = createToken("" if user_id() else mark_of(request))
-    return f'<input type="hidden" name="_authenticator" value="{value}" />'
-
-
-def is_genuine(context, request) -> bool:
-    """Whether a form came by POST from a page of ours, shown to this visitor."""
-    if request.method != "POST":
-        return False
-    mark = mark_of(request)
-    if not user_id() and not mark:
-        return False
-    authenticator = getMultiAdapter((context, request), name="authenticator")
-    return authenticator.verify(extra="" if user_id() else mark)
-
-
-def keep_private(response) -> None:
-    """Headers of a page that only this visitor may see."""
-    response.setHeader("Cache-Control", "private, no-store")
-    response.setHeader("Referrer-Policy", "no-referrer")
-    response.setHeader("X-Robots-Tag", "noindex")
+def take_along(event) -> None:
+    """What a guest has begun stays with the person who logs in (`LoggedIn`)."""
+    names = (event.request.cookies.get(BEGUN) or "").split(".")[:MOST_BEGUN]
+    for name in names:
+        draft = drafts.get(name)
+        if draft is not None and not draft.filed_by and is_mine(draft, event.request):
+            drafts.give_to(draft, event.user_id)
+            # From now on the account opens it, not a browser.
+            draft.guest = ""

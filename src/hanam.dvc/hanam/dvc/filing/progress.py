@@ -140,3 +140,21 @@ def moment_in_words(time: datetime | None) -> str:
 def told_history(rows) -> list:
     """The rows of the history that the applicant is told of."""
     return [row for row in rows if row.action in ACTIONS]
+
+
+def consequences(row) -> list:
+    """What follows from withdrawing the dossier now, as messages."""
+    found = [_("You get back what you handed in on paper where you filed the dossier.")]
+    if row.received is None:
+        found.append(_("Nothing has been decided yet, so nothing is lost."))
+    else:
+        found.append(
+            _("What the agency has done so far comes to an end without a result.")
+        )
+        found.append(
+            _("A new dossier is counted from its own day; this one's due date is gone.")
+        )
+    if row.state == State.SUPPLEMENT:
+        found.append(_("The papers asked for need not be sent any more."))
+    found.append(_("If you have paid already, ask the agency about your money."))
+    return found

@@ -12,6 +12,8 @@ from hanam.dvc.filing import body
 from hanam.dvc.filing import example
 from hanam.dvc.filing import serial
 from hanam.dvc.filing import sifted
+from hanam.dvc.filing.confirming import services as proof
+from hanam.dvc.filing.confirming.asking import record
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.guard import user_id
 from hanam.dvc.filing.receipt import track_url
@@ -88,7 +90,10 @@ class File(PathService):
         try:
             filing, problems = sifted.filing(sent)
             if not problems:
+                if self.needs_proof(filing, scope, key, sent):
+                    return self.fail(403, "ContactProofRequired", proof.PROOF_WANTED)
                 receipt = intake.file(filing, key, scope, sent.digest)
+                self.note_proof(receipt)
             else:
                 # What was taken once stays taken, though it would be refused today.
                 receipt = intake.known(scope, key, sent.digest)
@@ -99,6 +104,22 @@ class File(PathService):
         except Refused as error:
             return self.refuse(from_dossiers(error.problems), error.problems)
         return self.receipt(receipt)
+
+    def needs_proof(self, filing, scope, key, sent) -> bool:
+        """Whether a guest has yet to confirm a contact; what was filed stays filed."""
+        if filing.channel != "online" or not proof.is_missing(
+            self.request, filing.applicant
+        ):
+            return False
+        return intake.known(scope, key, sent.digest) is None
+
+    def note_proof(self, receipt) -> None:
+        """Note with a new dossier the contact that its guest has confirmed."""
+        if user_id() or not receipt.created:
+            return
+        contact = proof.proved(self.request, receipt.dossier.applicant)
+        if contact is not None:
+            record(receipt.dossier, contact)
 
     def refuse(self, problems: list[Problem], found=()):
         if any(problem.code == "key.reused" for problem in found):

@@ -9,6 +9,7 @@ from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
+from hanam.dvc.filing.confirming.gate import was_stated
 from hanam.dvc.filing.drafting.words import when
 from hanam.dvc.filing.formfield import FormField
 from hanam.dvc.filing.page import Page
@@ -167,7 +168,8 @@ class Shown(Page):
     # -- the last page
 
     def statement(self, problems):
-        typed = {"statement": self.request.form.get("check.statement", "")}
+        ticked = self.request.form.get("check.statement") or was_stated(self.draft)
+        typed = {"statement": ticked}
         return controls.controls((STATEMENT,), typed, "check", problems)
 
     def gates(self) -> list:

@@ -12,7 +12,6 @@ The secret may be left out by a signed-in citizen who filed the dossier: ``-`` s
 """
 
 from AccessControl import Unauthorized
-from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import download
@@ -20,7 +19,7 @@ from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.filing import braked
 from hanam.dvc.filing import guard
-from hanam.dvc.filing import uploads
+from hanam.dvc.filing.after import answering
 from hanam.dvc.filing.after import by_code
 from hanam.dvc.filing.after.parts import PARTS
 from hanam.dvc.filing.follow import ACCOUNT
@@ -206,23 +205,29 @@ class Track(Followed):
     def mine(self):
         if self.request.method == "POST":
             return self.send_answer()
+        self.note = answering.note_of(self.dossier)
         return self.mine_page()
 
     def send_answer(self):
-        """Answer a request for papers: files and a note."""
-        value = self.request.form.get("reason", "")
-        self.note = value if isinstance(value, str) else ""
-        names = {"papers": "", **{slot["name"]: slot["key"] for slot in self.slots()}}
-        limits = settings.limits()
-        papers = [
-            uploads.as_paper(upload, component, limits)
-            for name, component in names.items()
-            for upload in uploads.files_in(self.request, name)
-        ]
+        """Answer a request for papers: files and a note, at once or gathered before."""
+        self.note = self.typed("reason")
         action = self.answer
         if not action:
             # Sent twice, or answered meanwhile: the page tells how it stands.
             return self.go(self.url)
+        if not self.is_genuine():
+            return self.refuse([WRONG_FORM], self.mine_page)
+        asked = self.typed("go")
+        if asked.startswith(answering.DROP):
+            answering.drop(self.dossier, asked.removeprefix(answering.DROP))
+        problems = answering.keep(self.dossier, self.request, self.note)
+        if problems:
+            # What could be taken is kept.
+            self.tell(problems)
+            return self.mine_page()
+        if asked:
+            return self.go(f"{self.url}#todo-title")
+        papers = list(self.dossier.pending)
         return self.act(action, self.mine_page, reason=self.note, papers=papers)
 
     def withdraw(self):
@@ -230,8 +235,7 @@ class Track(Followed):
             return self.go(self.url)
         if self.request.method != "POST":
             return self.withdraw_page()
-        value = self.request.form.get("reason", "")
-        self.note = value if isinstance(value, str) else ""
+        self.note = self.typed("reason")
         return self.act("withdraw", self.withdraw_page, reason=self.note)
 
     def act(self, action, page, **facts):
@@ -246,15 +250,17 @@ class Track(Followed):
                 problems = from_dossiers(error.problems)
             except Unauthorized:
                 return self.not_found()
-        if problems:
-            transaction.doom()
-            self.tell(problems)
-            return page()
-        return self.go(self.url)
+        return self.refuse(problems, page) if problems else self.go(self.url)
+
+    def refuse(self, problems, page):
+        """The page again with what is wrong; nothing was changed."""
+        transaction.doom()
+        self.tell(problems)
+        return page()
 
     def file(self, name: str):
         """The file of a paper; only this dossier's."""
-        paper = self.dossier.paper(name)
+        paper = self.dossier.paper(name) or self.dossier.pending.get(name)
         if paper is None or paper.file is None:
             raise NotFound(self.request.getURL())
         inline = bool(self.request.form.get("inline"))

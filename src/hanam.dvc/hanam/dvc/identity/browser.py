@@ -11,6 +11,8 @@ import secrets
 
 
 COOKIE = "dvc_khach"
+# The drafts that a guest has begun, by their ids.
+BEGUN = "dvc_nhap"
 MARK = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

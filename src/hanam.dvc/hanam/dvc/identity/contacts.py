@@ -30,6 +30,13 @@ class Contact:
         return queue.To(email=self.value)
 
     @property
+    def text(self) -> str:
+        """The contact as people read it: "0900 000 001"."""
+        if self.kind == PHONE:
+            return f"{self.value[:-6]} {self.value[-6:-3]} {self.value[-3:]}"
+        return self.value
+
+    @property
     def hint(self) -> str:
         """Enough for its owner to know it: "…678", "n…@vi-du.example"."""
         if self.kind == PHONE:

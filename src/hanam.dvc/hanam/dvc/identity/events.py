@@ -1,9 +1,18 @@
 """The messages of this room, with the texts they come with; editors may change these."""
 
+from dataclasses import dataclass
 from hanam.dvc.i18n import _
 from hanam.dvc.notify.events import declare
 from hanam.dvc.notify.events import Event
 from hanam.dvc.notify.events import SECURITY
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    """Told (zope.event) when somebody is let in; ``request`` still has the guest's cookies."""
+
+    user_id: str
+    request: object
 
 
 CODE = "identity.code"
@@ -38,7 +47,6 @@ declare(
             "host": _("Host name of the portal"),
         },
         sample={"code": "123456", "minutes": "10", "host": "dichvucong.example"},
-        kind=SECURITY,
         texts={
             "email": {
                 "vi": {"subject": "${code} là mã xác nhận của bạn", "text": MAIL_VI},
@@ -53,5 +61,6 @@ declare(
                 "en": {"subject": "", "text": SMS_EN},
             },
         },
+        kind=SECURITY,
     )
 )

@@ -5,6 +5,7 @@ from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
+from zope.interface import Invalid
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -18,6 +19,19 @@ GUEST_CODES = SimpleVocabulary(
         SimpleTerm(OFF, title=_("Not asked for")),
     ]
 )
+
+
+def usable_providers(text) -> bool:
+    """Refuse a setting of providers that could not be read, and say why."""
+    if not text or text == "[]":
+        return True
+    from hanam.dvc.identity.openid import providers
+
+    try:
+        providers.parse(text)
+    except providers.BadProviders as error:
+        raise Invalid(error.problem) from None
+    return True
 
 
 class IIdentitySettings(Interface):
@@ -95,6 +109,7 @@ class IIdentitySettings(Interface):
         ),
         default="[]",
         required=False,
+        constraint=usable_providers,
     )
 
 

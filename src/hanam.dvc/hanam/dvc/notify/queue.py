@@ -12,20 +12,19 @@ from datetime import timedelta
 from hanam.dvc.dossiers import moment
 from hanam.dvc.notify import choices
 from hanam.dvc.notify import events
+from hanam.dvc.notify import muting
 from hanam.dvc.notify import settings
 from hanam.dvc.notify import texts
 from hanam.dvc.notify import waking
+from hanam.dvc.notify.addresses import portal_url
 from hanam.dvc.notify.channels import CHANNELS
 from hanam.dvc.register import message_choices
 from hanam.dvc.register import outbox
 from hanam.dvc.rules import message_text
 from hanam.dvc.rules import sms
 from hanam.dvc.rules.vietnamese import nfc
-from plone import api
 from threading import local
-from zope.globalrequest import getRequest
 
-import os
 import re
 
 
@@ -98,6 +97,8 @@ def put(
         ):
             continue
         subject, text = rendered(event, name, language, values, procedure)
+        if event.kind == events.OPTIONAL and name == "email":
+            text += f"\n\n{muting.line(address, event.id, language)}"
         ids.append(
             outbox.add(
                 channel=name,
@@ -164,18 +165,6 @@ def cleaned(value) -> str:
 def follow_link(code: str) -> Link:
     """The address where the applicant follows a dossier, with the mark for its secret."""
     return Link(f"{portal_url()}/tra-cuu/{code}/{SECRET}")
-
-
-def portal_url() -> str:
-    """The address of the portal for links: the administrator's, the page's, the server's."""
-    address = settings.current().address.rstrip("/")
-    if address:
-        return address
-    request = getRequest()
-    url = api.portal.get().absolute_url()
-    if request is None or request.get("SERVER_NAME") in (None, "", "foo", "nohost"):
-        return os.environ.get("DVC_ADDRESS", url)
-    return url
 
 
 @contextmanager

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import secrets as dossier_secrets
+from hanam.dvc.notify import muting
 from hanam.dvc.notify import queue
 from hanam.dvc.notify import settings
+from hanam.dvc.notify.addresses import portal_url
 from hanam.dvc.notify.channels import base
 from hanam.dvc.notify.channels import CHANNELS
 from hanam.dvc.register import outbox
@@ -63,7 +65,7 @@ def claim(channel: str, now=None) -> Batch | None:
             channel, now or moment.now(), BATCH, timeout * BATCH + SPARE, lease
         )
         messages = tuple((one, outgoing(one)) for one in claimed)
-        callback = f"{queue.portal_url()}/@delivery/{channel}"
+        callback = f"{portal_url()}/@delivery/{channel}"
         transaction.commit()
     except BaseException:
         transaction.abort()
@@ -80,8 +82,11 @@ def outgoing(claimed) -> base.Outgoing:
     if queue.SECRET in text:
         known = dossier_secrets.secret_of(claimed.code)
         text = text.replace(queue.SECRET, known)
+    out = ""
+    if claimed.channel == "email" and muting.is_optional(claimed.event):
+        out = muting.url(claimed.recipient, claimed.event)
     return base.Outgoing(
-        claimed.wire, claimed.recipient, claimed.subject, text, claimed.language
+        claimed.wire, claimed.recipient, claimed.subject, text, claimed.language, out
     )
 
 
@@ -174,6 +179,7 @@ def send_due(channel: str) -> int:
 
 def send_all() -> int:
     """Send all that is due on every channel (tests, classes); how many were taken."""
+    transaction.begin()
     found = due_channels(moment.now())
     transaction.abort()
     return sum(send_due(channel) for channel in found)

@@ -6,6 +6,7 @@ run, in `bin/dvc serve` and in `bin/dvc worker`: each message is claimed by one.
 
 from concurrent.futures import ThreadPoolExecutor
 from hanam.dvc.dossiers import moment
+from hanam.dvc.notify import cleaning  # noqa: F401 - its periodic work
 from hanam.dvc.notify import periodic
 from hanam.dvc.notify import sending
 from hanam.dvc.notify import waking

@@ -1,8 +1,25 @@
 """The accounts of the sample province, and its gateways: the stand-ins of the sandbox."""
 
+from hanam.dvc.identity import settings as identity
 from hanam.dvc.notify import settings
 from hanam.dvc.operations import sample
 from hanam.dvc.sandbox import gateways
+from hanam.dvc.sandbox import openid
+from plone import api
+
+import json
+
+
+# The stand-in for a national login.
+PROVIDER = {
+    "key": "mau",
+    "title": "Đăng nhập bằng tài khoản quốc gia (mẫu)",
+    "title_en": "Log in with the national account (sample)",
+    "issuer": settings.SANDBOX,
+    "client_id": openid.CLIENT,
+    "client_secret": openid.SECRET,
+    "scope": "openid profile phone email",
+}
 
 
 def load_sample(portal) -> None:
@@ -17,7 +34,7 @@ def use_sandbox() -> None:
         email_on=True,
         smtp_host=settings.SANDBOX,
         email_sender="cong@hanam.example",
-        email_name="Cổng dịch vụ công tỉnh Hà Nam (mẫu)",
+        email_name="Cổng dịch vụ công tỉnh Hà Nam",
     )
     for channel in ("sms", "zalo"):
         settings.keep(
@@ -29,3 +46,6 @@ def use_sandbox() -> None:
                 f"{channel}_sender": "DVC-HANAM",
             }
         )
+    api.portal.set_registry_record(
+        f"{identity.PREFIX}.providers", json.dumps([PROVIDER], ensure_ascii=False)
+    )

@@ -149,14 +149,13 @@ class WrongTry(Base):
 
 
 class UnderWay(Base):
-    """A login or a registration that is not finished; `state` is JSON, `id` a digest."""
+    """A login or a registration that is not finished; `state` is sealed, `id` a digest."""
 
     __tablename__ = "under_way"
     __table_args__ = (Index("under_way_by_time", "expires"),)
 
     id: Mapped[str] = mapped_column(KEY, primary_key=True)
     purpose: Mapped[Key]
-    browser: Mapped[Key]
     expires: Mapped[datetime]
     state: Mapped[str] = mapped_column(LONG, default="", server_default="")
 

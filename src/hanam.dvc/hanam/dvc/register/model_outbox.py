@@ -39,8 +39,9 @@ class MessageRow(Base):
     `failed` means: tried, and tried again at `due`; `dead`: given up, `error` says why. `lease`
     is the mark of the worker that sends it now. `priority` 0 goes before 1. `expires` is
     when sending it would no longer help. `secret` messages lose their text as soon as they are
-    sent. `external` is the id that the gateway gave it. `again` counts how often an administrator
-    had a message that a gateway took sent anew; the gateway then knows it by another key.
+    sent. `wiped`: the text is gone; `masked`: so is the address. `external` is the id that
+    the gateway gave it. `again` counts how often an administrator had a message that a gateway
+    took sent anew; the gateway then knows it by another key.
     """
 
     __tablename__ = "message"
@@ -69,12 +70,13 @@ class MessageRow(Base):
     sent: Mapped[Moment]
     delivered: Mapped[Moment]
     wiped: Mapped[Flag]
+    masked: Mapped[Flag]
 
     __table_args__ = (
         _where("due IS NOT NULL", "message_due", "channel", "priority", "due", "id"),
         _where("code <> ''", "message_of_dossier", "code", "id"),
         _where("external <> ''", "message_external", "channel", "external"),
-        _where("NOT wiped", "message_to_wipe", "created", "id"),
+        _where("NOT masked", "message_to_mask", "created", "id"),
         Index("message_by_state", "state", "id"),
         Index("message_by_channel", "channel", "state", "id"),
         Index("message_key", "key", "channel", unique=True),

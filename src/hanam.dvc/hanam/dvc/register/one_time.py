@@ -8,6 +8,7 @@ from hanam.dvc.register.session import session
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy import update
 
 
@@ -17,14 +18,19 @@ TABLE = OneTimeCode.__table__
 def sent_since(column: str, digest: str, since: datetime) -> list[datetime]:
     """When codes were sent to a ``contact`` or for an ``address`` since a time, oldest first.
 
-    Codes of all processes; call it after `for_writing()`, so that two at once are counted.
+    Codes of all processes; whoever asks for the same meanwhile waits until this transaction
+    has ended, so that both are counted.
     """
+    current = for_writing()
+    if current.get_bind().dialect.name == "postgresql":
+        lock = {"no": int(digest[:15] or "0", 16)}
+        current.execute(text("SELECT pg_advisory_xact_lock(:no)"), lock)
     asked = (
         select(TABLE.c.sent)
         .where(TABLE.c[column] == digest, TABLE.c.sent > since)
         .order_by(TABLE.c.sent)
     )
-    return list(for_writing().scalars(asked))
+    return list(current.scalars(asked))
 
 
 def add(**values) -> None:

@@ -30,7 +30,7 @@ LOCK = 250_181_015  # any number, the same in every process
 
 ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")
 # Of what was filed for practice nothing has to be kept.
-KEPT = {"history": f"OLD.code NOT LIKE '{codes.PRACTICE}%'"}
+KEPT = {"history": f"substr(OLD.code, 1, {len(codes.PRACTICE)}) <> '{codes.PRACTICE}'"}
 APPEND_ONLY = {
     "sqlite": [
         f"CREATE TRIGGER IF NOT EXISTS {table}_no_{what.lower()} BEFORE {what} ON {table}"

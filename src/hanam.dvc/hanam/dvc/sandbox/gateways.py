@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import contextlib
 import json
 import socket
+import sys
 
 
 LARGEST = 1_000_000
@@ -136,6 +137,16 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    """Quiet about those who hang up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Gateways:
     """See `servers.Server`; on the sandbox's own port."""
 
@@ -145,8 +156,7 @@ class Gateways:
         self.reports = Reports(SECRET)
         shared = {"box": box, "reports": self.reports}
         handler = type("OfThisBox", (Handler,), shared)
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", port), handler)
         self.port = self.server.server_address[1]
         self.thread = Thread(target=self.server.serve_forever, daemon=True)
 

@@ -25,7 +25,7 @@ class Handler:
             ", ".join(envelope.rcpt_tos),
             str(letter["From"] or ""),
             str(letter["Subject"] or ""),
-            "" if body is None else body.get_content(),
+            "" if body is None else body.get_content().replace("\r\n", "\n"),
         )
         if mode == "drop":
             server.transport.abort()

@@ -2,12 +2,13 @@
 
 A stand-in is a class made with (port, box) that has ``start()``, ``stop()``, ``address()`` and
 ``title``, and listens on 127.0.0.1 only. `SERVERS` names them; one more is one more line. Each has
-a port of its own, counted from N: gateways and the page N, mail N + 1.
+a port of its own, counted from N: gateways and the page N, mail N + 1, OpenID Connect N + 2.
 """
 
 from hanam.dvc.sandbox.box import Box
 from hanam.dvc.sandbox.gateways import Gateways
 from hanam.dvc.sandbox.mail import Mail
+from hanam.dvc.sandbox.openid import OpenId
 from typing import Protocol
 
 
@@ -26,14 +27,14 @@ class Server(Protocol):
         """Where it listens."""
 
 
-SERVERS = (Gateways, Mail)
+SERVERS = (Gateways, Mail, OpenId)
 
 
 class Sandbox:
     """All servers of the table, with one box for what they get."""
 
-    def __init__(self, port: int) -> None:
-        self.box = Box()
+    def __init__(self, port: int, box: Box | None = None) -> None:
+        self.box = box or Box()
         self.running = []
         self.port = port
 

@@ -93,3 +93,20 @@ def prove(challenge, typed, purpose, request) -> str:
     """A proof that the code typed was right, "" if it was not; see `identity.codes`."""
     mark = browser.digest(browser.mark_of(request))
     return codes.prove(challenge, typed, purpose, browser=mark)
+
+
+def new_contacts(dossier, typed: dict) -> dict[str, Contact]:
+    """{phone | email: contact} of what somebody typed that is new to a dossier and that a code
+    could reach: it has to be proved."""
+    old = contacts.of_person(dossier.applicant)
+    found = {name: contacts.known(text) for name, text in typed.items() if text}
+    return {
+        name: contact
+        for name, contact in found.items()
+        if contact is not None and contact not in old and contacts.reachable(contact)
+    }
+
+
+def purpose_of_contact(code: str, contact: Contact) -> str:
+    """A code is worth something for this dossier and this contact only."""
+    return f"contact {code} {contact.digest}"

@@ -11,6 +11,7 @@ from hanam.dvc.dossiers import wishes
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.filing import serial
+from hanam.dvc.filing.after import by_code
 from hanam.dvc.filing.after import owed
 from hanam.dvc.filing.after import printed
 from hanam.dvc.filing.after import rating
@@ -187,11 +188,42 @@ def read_contact(service, dossier, row) -> dict:
 
 
 def write_contact(service, dossier, row, sent):
-    content = read_contact(service, dossier, row) | sent.content
-    wishes.reach(
-        dossier, content["phone"], content["email"], proof=service.proof or None
-    )
+    """A new contact that a code can reach is proved: without ``challenges`` codes are sent (202),
+    with them and ``codes`` it is changed."""
+    typed = {
+        name: sent.content.get(name, dossier.applicant[name])
+        for name in wishes.REACHED_BY
+    }
+    _person, problems = wishes.wanted(dossier, typed)
+    if problems:
+        return service.refuse(from_dossiers(problems))
+    if wishes.can(dossier):
+        new = by_code.new_contacts(dossier, typed)
+        challenges, codes = (
+            sent.content.get(name) or {} for name in ("challenges", "codes")
+        )
+        if set(new) - set(challenges):
+            return send_codes(service, row, new)
+        for name, contact in new.items():
+            purpose = by_code.purpose_of_contact(row.code, contact)
+            given = (str(challenges[name]), str(codes.get(name, "")))
+            if not by_code.prove(*given, purpose, service.request):
+                return service.refuse([Problem(f"codes.{name}", by_code.WRONG)])
+    wishes.reach(dossier, **typed, proof=service.proof or None)
     return read_contact(service, dossier, row)
+
+
+def send_codes(service, row, new) -> dict:
+    """Codes to what is to be proved; the challenges are sent back with them."""
+    challenges = {}
+    for name, contact in new.items():
+        purpose = by_code.purpose_of_contact(row.code, contact)
+        sent = by_code.send(contact, purpose, service.request)
+        if sent.problem:
+            return service.fail(429, "TooManyRequests", sent.problem)
+        challenges[name] = sent.challenge
+    service.request.response.setStatus(202)
+    return {"challenges": challenges}
 
 
 def read_owed(service, dossier, row) -> dict:
@@ -247,5 +279,7 @@ WRITE = {
     "messages": Write(write_message, {"text": str, "papers": list, "read": bool}),
     "rating": Write(write_rating, {"overall": str, "answers": dict, "comment": str}),
     "result-way": Write(write_way, {"result_by": str, "address": str}),
-    "contact": Write(write_contact, {"phone": str, "email": str}),
+    "contact": Write(
+        write_contact, {"phone": str, "email": str, "challenges": dict, "codes": dict}
+    ),
 }

@@ -67,6 +67,10 @@ def write(dossier, text, files, key, *, proof=None, now=None):
             raise Unauthorized("not for you")
         actor = actors.current(dossier)
     text = clean(text)
+    # Looking into files takes a while: nobody waits for it.
+    made, wrong = sheets.read(
+        files, catalogue.limits(), {}, added=now, added_by=actor[0]
+    )
     for_writing()
     # One at a time for each dossier: the row is the lock.
     queries.by_code(dossier.code, for_update=True)
@@ -74,9 +78,6 @@ def write(dossier, text, files, key, *, proof=None, now=None):
     if known is not None:
         return known, []
     problems = problems_of(dossier, side, text, files, key, now)
-    made, wrong = sheets.read(
-        files, catalogue.limits(), {}, added=now, added_by=actor[0]
-    )
     problems += [Problem("files", told(problem)) for problem in wrong]
     if problems:
         return None, problems

@@ -10,7 +10,6 @@ from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import from_dossiers
 from hanam.dvc.i18n import _
 from hanam.dvc.identity import codes
-from hanam.dvc.identity import contacts
 
 
 class Receiving(Part):
@@ -87,16 +86,12 @@ class Contact(Part):
 
     def unproved(self, typed) -> dict:
         """{name of the control: contact} of what is new, reachable and not proved yet."""
-        found = {}
-        for name in wishes.REACHED_BY:
-            contact = contacts.known(typed[name]) if typed[name] else None
-            if contact is None or not contacts.reachable(contact):
-                continue
-            if contact in contacts.of_person(self.dossier.applicant):
-                continue
-            if not self.proved(name, contact):
-                found[name] = contact
-        return found
+        new = by_code.new_contacts(self.dossier, typed)
+        return {
+            name: contact
+            for name, contact in new.items()
+            if not self.proved(name, contact)
+        }
 
     def proved(self, name, contact) -> bool:
         """Whether the code typed for a contact was right, now or a moment ago."""
@@ -113,8 +108,7 @@ class Contact(Part):
         return bool(proof)
 
     def purpose(self, contact) -> str:
-        """A code is worth something for this dossier and this contact only."""
-        return f"contact {self.row.code} {contact.digest}"
+        return by_code.purpose_of_contact(self.row.code, contact)
 
     def ask_for_codes(self, unproved):
         """The page again with a field for each code; a wrong one is told, none is sent anew."""

@@ -5,11 +5,12 @@ what is typed in the browser, and each offers to wipe what is left.
 """
 
 from hanam.dvc.filing import guard
+from hanam.dvc.identity import second
 from zope.globalrequest import getRequest
 
 
 COOKIE = "dvc_may_chung"
-COOKIES = (COOKIE, guard.COOKIE, guard.BEGUN, "dvc_lop")
+COOKIES = (COOKIE, guard.COOKIE, guard.BEGUN, second.DEVICE, "dvc_lop")
 
 
 def is_shared(request) -> bool:

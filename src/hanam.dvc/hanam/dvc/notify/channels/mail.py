@@ -26,10 +26,12 @@ from urllib.parse import urlsplit
 from zope.component import queryUtility
 
 import contextlib
+import re
 import smtplib
 import ssl
 
 
+QUOTED = re.compile(r"[()<>\[\]:;@\\,.\"]+")
 PERMANENT = range(500, 600)
 # Our own account or sender is refused, not the message: an administrator has to look.
 OURS = (530, 534, 535, 538)
@@ -163,7 +165,7 @@ class Mailer:
         """The e-mail: plain text in UTF-8. Raises ValueError for an address it cannot hold."""
         sender = self.server["sender"]
         letter = EmailMessage(policy=SMTP)
-        letter["From"] = Address(one_line(self.server["name"]), addr_spec=sender)
+        letter["From"] = Address(display_name(self.server["name"]), addr_spec=sender)
         letter["To"] = Address(addr_spec=message.recipient)
         letter["Subject"] = one_line(message.subject)
         letter["Date"] = formatdate(localtime=True)
@@ -190,6 +192,11 @@ class Mailer:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 connection.quit()
             connection.close()
+
+
+def display_name(name: str) -> str:
+    """A name without what would have to be quoted: Python folds such names wrongly."""
+    return one_line(QUOTED.sub(" ", name))
 
 
 def said(code, words, message) -> str:

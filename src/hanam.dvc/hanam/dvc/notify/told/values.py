@@ -6,6 +6,7 @@ from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers.states import TITLES
 from hanam.dvc.i18n import _
 from hanam.dvc.notify import queue
+from hanam.dvc.notify.addresses import portal_url
 from hanam.dvc.rules import vietnamese
 from hanam.dvc.rules.states import State
 from zope.i18n import translate
@@ -24,7 +25,7 @@ def of(dossier, text: str, language: str, is_owner: bool) -> dict:
     that shows only the state."""
     agency = lookup.agency(dossier.agency)
     day = dossier.filed.date()
-    public = f"{queue.portal_url()}/tra-cuu/{dossier.code}"
+    public = f"{portal_url()}/tra-cuu/{dossier.code}"
     title = RESULT_BY.get(dossier.result_by)
     return {
         "so_ho_so": dossier.code,

@@ -1,0 +1,1 @@
+"""How the user folder lets people in: passwords, second factors, sessions."""
