@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tests import serving
 from tests.dossiers import PDF
 from tests.filing import CODE
 from tests.filing import Visitor
@@ -56,7 +55,8 @@ def environment(var) -> dict:
 def program(var, *args) -> str:
     """What a stage of `serving` prints."""
     done = subprocess.run(
-        [sys.executable, serving.__file__, *args],
+        [sys.executable, "-m", "tests.serving", *args],
+        cwd=TOP,
         env=os.environ | environment(var),
         capture_output=True,
         text=True,
@@ -86,7 +86,7 @@ class ServedCase(unittest.TestCase):
 
     @contextmanager
     def served(self, **more):
-        command = [sys.executable, serving.__file__, "serve", str(self.port)]
+        command = [sys.executable, "-m", "tests.serving", "serve", str(self.port)]
         found = environment(self.var) | more
         log = self.var / "serving.log"
         with server("the portal", command, self.port, "/dvc", found, log) as process:

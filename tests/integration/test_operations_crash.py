@@ -1,7 +1,6 @@
 """A process killed between the commits of the two stores: found, and repaired."""
 
 from pathlib import Path
-from tests import crashing
 
 import json
 import os
@@ -32,7 +31,8 @@ class Crash(unittest.TestCase):
             "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
         }
         done = subprocess.run(
-            [sys.executable, crashing.__file__, *args],
+            [sys.executable, "-m", "tests.crashing", *args],
+            cwd=TOP,
             env=environment,
             capture_output=True,
             text=True,
