@@ -1,6 +1,6 @@
 """A portal on disk whose process is killed in the middle of a commit; a program of its own.
 
-    python crashing.py STAGE        with DVC_VAR and DVC_HOME set, prints JSON at the end
+    python -m tests.crashing STAGE        with DVC_VAR and DVC_HOME set, prints JSON at the end
 
 The commit of a filing asks its stores in the order of their sort keys: the ZODB, then the
 register, which commits at once; only then the ZODB makes its part final.

@@ -1,7 +1,6 @@
 """A process killed between the commits of the two stores: found, and repaired."""
 
 from pathlib import Path
-from tests import crashing
 
 import json
 import os
