@@ -8,6 +8,7 @@ from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.scanning import held
+from hanam.dvc.filing.after import talk
 from hanam.dvc.filing.papers import jobs
 from hanam.dvc.notify import periodic
 from hanam.dvc.notify.settings import PREFIX as NOTIFY
@@ -299,6 +300,17 @@ class Held(ScannerCase):
         self.assertTrue(self.turn())
         self.assertEqual(dossier.results[0].scan, "clean")
         self.assertEqual(dossier.papers[-1].scan, "clean")
+
+    def test_a_held_file_that_comes_with_a_message_is_looked_into(self):
+        dossier = dossier_in(self.portal, "processing")
+        self.daemon.kill()
+        act_as(self.portal, "citizen")
+        sent = [intake.NewPaper("", "x.docx", "", BAD_DOCX)]
+        _row, problems = talk.write(dossier, "Xin gửi thêm", sent, "k" * 20)
+        self.assertEqual(problems, [])
+        self.daemon.start()
+        self.assertTrue(self.turn())
+        self.assertEqual(dossier.enclosures[0].scan, "infected")
 
     def test_a_held_filing_by_the_api_is_looked_into_under_its_number(self):
         self.daemon.kill()

@@ -9,6 +9,8 @@ GET  …/<code>/nho/<paper>   a small picture of what this phone has sent
 from dataclasses import replace
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import download
+from hanam.dvc.dossiers import drafts
+from hanam.dvc.dossiers import facts
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import uploads
 from hanam.dvc.filing.braked import address
@@ -134,6 +136,7 @@ class Phone(Answering):
                 hand=self.phone,
             )
             problems += added.problems
+        drafts.touch(self.draft)
         if problems and self.is_script:
             return self.refuse(problems)
         return self.done(told(problems[0]) if problems else "", added.again)
@@ -160,8 +163,6 @@ class Phone(Answering):
 
     @property
     def procedure(self):
-        from hanam.dvc.dossiers import facts
-
         return facts.procedure_of(self.draft)
 
     def words(self) -> str:
