@@ -31,7 +31,7 @@ class Crash(unittest.TestCase):
             "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
         }
         done = subprocess.run(
-            [sys.executable, "-m", crashing.__name__, *args],
+            [sys.executable, "-m", "tests.crashing", *args],
             cwd=TOP,
             env=environment,
             capture_output=True,

@@ -28,7 +28,7 @@ from threading import local
 import re
 
 
-SECRET = "\x02secret\x03"
+SECRET = "\x02secret\x03"  # noqa: S105 (a mark, no secret)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_SUBJECT = 200
 _here = local()
