@@ -1,6 +1,6 @@
 """A portal on disk whose process is killed in the middle of a commit; a program of its own.
 
-    python crashing.py STAGE        with DVC_VAR and DVC_HOME set, prints JSON at the end
+    python -m tests.crashing STAGE        with DVC_VAR and DVC_HOME set, prints JSON at the end
 
 The commit of a filing asks its stores in the order of their sort keys: the ZODB, then the
 register, which commits at once; only then the ZODB makes its part final.
@@ -90,6 +90,18 @@ def repaired(portal):
     file()
     Killer(BEFORE_THE_REGISTER)
     transaction.commit()
+
+
+def filed_again(portal):
+    """What sending the filing again gives while nobody has repaired anything."""
+    again = file(**KEY)
+    transaction.commit()
+    told = {"again": [again.code, again.created], "found": found(portal)}
+    transaction.begin()
+    told["there"] = access.find(again.code) is not None
+    told["row"] = queries.by_code(lost()) is not None
+    told["history"] = [row.action for row in queries.history(lost())]
+    print(json.dumps(told), flush=True)
 
 
 def looked_at(portal):

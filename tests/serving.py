@@ -1,9 +1,9 @@
 """A portal on disk, served by a process that may be killed; a program of its own.
 
-    python serving.py make           build the world of the filing tests in DVC_VAR
-    python serving.py serve PORT     serve it
-    python serving.py look           what the stores say, as JSON, once nothing serves it
-    python serving.py repair         as `bin/dvc rebuild-register`, then the same
+    python -m tests.serving make           build the world of the filing tests in DVC_VAR
+    python -m tests.serving serve PORT     serve it
+    python -m tests.serving look           what the stores say, as JSON, once nothing serves it
+    python -m tests.serving repair         as `bin/dvc rebuild-register`, then the same
 
 A request with the header X-Dvc-Kill ends the process by SIGKILL in its commit: `before` the register has
 committed, `between` the two stores, or `after` both, before the answer. DVC_FILE_LIMIT is the most

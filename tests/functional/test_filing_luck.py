@@ -7,6 +7,7 @@ from tests.dossiers import PDF
 from tests.filing import CODE
 from tests.filing import PERSON
 from tests.filing import Visitor
+from tests.load.fields import paper
 from tests.wizard import WizardCase
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ import socket
 import transaction
 
 
-SECOND = b"%PDF-1.4\n2 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+SECOND = paper(2000, seed=2)
 RECEIPT = "Đã nộp hồ sơ"
 LOST = "Không mở được bản nháp này ở đây"
 KEPT = "Nguyễn Thị Không Mất"
@@ -185,11 +186,24 @@ class TabsTest(LuckCase):
         self.other = Visitor(self.portal, "citizen")
         self.other.get(self.citizen.answer.url)
 
+    def test_an_older_page_overwrites_nothing_without_a_question(self):
+        self.citizen.tell_who()
+        self.other.tell_who(name=KEPT)
+        self.assertEqual(self.other.answer.status_code, 409)
+        self.assertEqual(self.other.title, "Bản nháp đã được sửa ở trang khác")
+        self.assertIn(PERSON["name"], self.other.words())
+        self.assertIn(KEPT, self.other.words())
+        self.assertEqual(self.draft(self.citizen).applicant["name"], PERSON["name"])
+        self.other.send(go="next")
+        self.assertEqual(self.draft(self.citizen).applicant["name"], KEPT)
+
     def test_each_tab_saves_its_own_page_only(self):
         self.citizen.tell_who()
-        self.citizen.choose_place()
-        self.other.tell_who(name=KEPT)
-        self.citizen.declare()
+        self.other.get(self.step_url("to-khai", self.other))
+        self.citizen.get(self.step_url("nguoi-nop", self.citizen))
+        self.other.declare()
+        self.citizen.get(self.step_url("nguoi-nop", self.citizen))
+        self.citizen.tell_who(name=KEPT)
         draft = self.draft(self.citizen)
         self.assertEqual(draft.applicant["name"], KEPT)
         self.assertEqual((draft.agency, draft.data["ten"]), ("so-mau", "Ví dụ"))
@@ -237,6 +251,7 @@ class TabsTest(LuckCase):
         self.assertEqual(self.other.title, LOST)
         self.assertIn(KEPT, self.other.words())
         self.other.send()
+        self.other.get(self.step_url("nguoi-nop", self.other))
         self.assertEqual(dict(self.other.values())["applicant.name"], KEPT)
 
 

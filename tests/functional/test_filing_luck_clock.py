@@ -5,6 +5,7 @@ from datetime import datetime
 from hanam.dvc.catalogue import loading
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import secrets
 from hanam.dvc.register import queries
 from plone import api
 from tests.counter import Browser
@@ -117,7 +118,7 @@ class CutOffTest(ClockCase):
             page = desk.get(f"tim-ho-so?ma={code}")
             done = page.action("accept").send(("action", "accept"))
             self.assertEqual(done.status, 200)
-            guest.get(f"tra-cuu/{code}")
+            guest.get(f"tra-cuu/{code}/{secrets.secret_of(code)}")
         transaction.begin()
         return queries.by_code(code).due, guest.words()
 

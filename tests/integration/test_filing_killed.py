@@ -3,16 +3,15 @@
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tests import serving
 from tests.dossiers import PDF
 from tests.filing import CODE
 from tests.filing import Visitor
+from tests.load.fields import paper
 from tests.load.servers import server
 
 import atexit
 import json
 import os
-import random
 import requests
 import shutil
 import socket
@@ -24,7 +23,7 @@ import unittest
 
 TOP = Path(__file__).parents[2]
 RECEIPT = "Đã nộp hồ sơ"
-SECOND = b"%PDF-1.4\n2 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+SECOND = paper(2000, seed=2)
 
 
 def free_port() -> int:
@@ -56,7 +55,8 @@ def environment(var) -> dict:
 def program(var, *args) -> str:
     """What a stage of `serving` prints."""
     done = subprocess.run(
-        [sys.executable, serving.__file__, *args],
+        [sys.executable, "-m", "tests.serving", *args],
+        cwd=TOP,
         env=os.environ | environment(var),
         capture_output=True,
         text=True,
@@ -86,7 +86,7 @@ class ServedCase(unittest.TestCase):
 
     @contextmanager
     def served(self, **more):
-        command = [sys.executable, serving.__file__, "serve", str(self.port)]
+        command = [sys.executable, "-m", "tests.serving", "serve", str(self.port)]
         found = environment(self.var) | more
         log = self.var / "serving.log"
         with server("the portal", command, self.port, "/dvc", found, log) as process:
@@ -181,7 +181,7 @@ class FullDiskTest(ServedCase):
         return self.guest.answer.url
 
     def big(self, megabytes: int) -> bytes:
-        return PDF + random.Random(1).randbytes(megabytes * 2**20)
+        return paper(megabytes * 2**20)
 
     def is_told(self):
         self.assertEqual(self.guest.answer.status_code, 503)

@@ -1,7 +1,6 @@
 """A process killed between the commits of the two stores: found, and repaired."""
 
 from pathlib import Path
-from tests import crashing
 
 import json
 import os
@@ -32,7 +31,8 @@ class Crash(unittest.TestCase):
             "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
         }
         done = subprocess.run(
-            [sys.executable, crashing.__file__, *args],
+            [sys.executable, "-m", "tests.crashing", *args],
+            cwd=TOP,
             env=environment,
             capture_output=True,
             text=True,
@@ -69,6 +69,18 @@ class Crash(unittest.TestCase):
         code, told = self.run_stage("looked_at")
         self.assertEqual(told["found"], [])
         self.assertEqual(int(told["next"][-4:]), int(again[-4:]) + 1)
+
+    def test_who_sends_a_lost_filing_again_needs_no_operator(self):
+        _code, lost = self.run_stage("killed_between")
+
+        code, told = self.run_stage("filed_again", lost)
+        self.assertEqual(code, 0)
+        again, created = told["again"]
+        self.assertNotEqual(again, lost)
+        self.assertTrue(created and told["there"])
+        self.assertFalse(told["row"])
+        self.assertEqual(told["history"], ["submit", "void"])
+        self.assertEqual(told["found"], [])
 
 
 if __name__ == "__main__":

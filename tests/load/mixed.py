@@ -70,7 +70,14 @@ async def crowd(world: people.World, users: int, seconds: float) -> float:
     """All users at once; the seconds it took. Visits begun are brought to their end."""
     start = time.monotonic()
     end = start + seconds
-    await asyncio.gather(*(user(world, number, users, end) for number in range(users)))
+    crowd = [user(world, number, users, end) for number in range(users)]
+    ending = asyncio.get_running_loop().call_later(
+        seconds, setattr, world, "hurry", True
+    )
+    try:
+        await asyncio.gather(*crowd)
+    finally:
+        ending.cancel()
     return time.monotonic() - start
 
 

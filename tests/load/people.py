@@ -56,6 +56,7 @@ class World:
     lost: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
     address: int = 0
+    hurry: bool = False
 
     def browser(self, user="") -> Browser:
         """A browser at an address of its own."""
@@ -65,8 +66,8 @@ class World:
         return Browser(self.url, self.ledger, place, login(user) if user else None)
 
     async def pause(self, share: float = 1.0) -> None:
-        """Reading or typing: exponential, at most four times the mean."""
-        mean = self.think * share
+        """Reading or typing: exponential, at most four times the mean; hardly any in a ``hurry``."""
+        mean = min(self.think, 1.0) if self.hurry else self.think * share
         await asyncio.sleep(min(self.rnd.expovariate(1 / mean), 4 * mean))
 
     def acknowledge(self, key: str, number: str) -> None:

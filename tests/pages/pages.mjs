@@ -25,11 +25,21 @@ export const GUEST = [
   { name: "search of the portal", path: "/@@search?SearchableText=khai+sinh" },
   { name: "log in", path: "/login" },
   { name: "filing", path: "/thu-tuc/2.000635/nop-ho-so" },
+  { name: "filing, first step", path: "/thu-tuc/2.000635/nop-ho-so", follow: "main form button.btn-primary" },
+  { name: "register", path: "/dang-ky" },
+  { name: "log in with a code", path: "/dang-nhap-bang-ma" },
+  { name: "forgotten password", path: "/quen-mat-khau" },
+  { name: "go on with a draft", path: "/lam-tiep" },
+  { name: "find dossiers again", path: "/tim-lai-ho-so" },
+  { name: "practice", path: "/lam-thu" },
   { name: "no such page", path: "/khong-co-trang-nay", status: 404 },
 ];
 
 export const SIGNED_IN = [
   { name: "my dossiers", user: "cong.dan", path: "/ho-so-cua-toi" },
+  { name: "my account", user: "cong.dan", path: "/ca-nhan" },
+  { name: "my security", user: "cong.dan", path: "/bao-mat" },
+  { name: "my messages", user: "cong.dan", path: "/thong-bao-cua-toi" },
   { name: "worklist", user: "mot.cua", path: "/viec?tab=all" },
   { name: "dossier", user: "mot.cua", path: "/viec?tab=all", follow: ".dvc-table tbody a[href*='/ho-so/']" },
   { name: "reception", user: "mot.cua", path: "/tiep-nhan" },
