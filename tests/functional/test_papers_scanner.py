@@ -18,7 +18,6 @@ from hanam.dvc.register.session import session
 from io import BytesIO
 from plone import api
 from sqlalchemy import select
-from tests import clamd
 from tests import files
 from tests.counter import Browser
 from tests.counter import FORM
@@ -41,8 +40,8 @@ import transaction
 
 
 PREFIX = "hanam.dvc.papers"
-BAD_PDF = files.showing_pdf(clamd.EICAR)
-BAD_DOCX = files.archive(word__media=clamd.EICAR)
+BAD_PDF = files.showing_pdf(virusdesk.EICAR)
+BAD_DOCX = files.archive(word__media=virusdesk.EICAR)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -51,7 +50,7 @@ class ScannerCase(PapersCase):
     down = "hold"
 
     def setUp(self):
-        self.daemon = self.enterContext(clamd.running(self.tcp))
+        self.daemon = self.enterContext(virusdesk.running(self.tcp))
         super().setUp()
         self.set(
             scanner=True, scanner_address=self.daemon.address, scanner_down=self.down
@@ -102,14 +101,14 @@ class EveryWayIn(ScannerCase):
         self.assertEqual(self.names(), ["tot.pdf"])
 
     def test_a_virus_that_hangs_on_a_pdf_does_not_come_in_with_it(self):
-        answer = self.guest.send_file("a.pdf", files.carrying_pdf(clamd.EICAR))
+        answer = self.guest.send_file("a.pdf", files.carrying_pdf(virusdesk.EICAR))
         self.assertEqual(answer.status_code, 200)
         [paper] = self.papers()
         with pikepdf.open(BytesIO(paper.file.data)) as pdf:
             streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
             self.assertTrue(streams)
             for stream in streams:
-                self.assertNotIn(clamd.EICAR, stream.read_bytes())
+                self.assertNotIn(virusdesk.EICAR, stream.read_bytes())
 
     def test_an_infected_file_is_refused_by_the_api(self):
         client = Client(self.portal)
