@@ -19,6 +19,7 @@ from io import BytesIO
 from plone import api
 from sqlalchemy import select
 from tests import files
+from tests import virusdesk
 from tests.counter import Browser
 from tests.counter import FORM
 from tests.counter import SEND
