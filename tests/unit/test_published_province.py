@@ -162,6 +162,7 @@ class Declarations(unittest.TestCase):
             "dien_thoai_cua_hang",
             "dien_thoai_moi",
             "email_cua_hang",
+            "email_moi",
             "lien_he_dien_thoai",
         }
         for code, data in DECLARATIONS.items():
