@@ -6,8 +6,10 @@ from hanam.dvc.dossiers.inspection import pdfs
 from hanam.dvc.filing.sample_paper import pdf
 from io import BytesIO
 from PIL import Image
+from PIL import ImageFile
 from tests import files
 from types import SimpleNamespace
+from unittest import mock
 
 import pikepdf
 import random
@@ -124,6 +126,8 @@ class Pictures(Inspection):
             self.assertEqual(after.size, (1000, 667))
 
     def test_a_picture_cut_off_is_damaged(self):
+        # As plone.scale leaves it in every process.
+        self.enterContext(mock.patch.object(ImageFile, "LOAD_TRUNCATED_IMAGES", True))
         for kind, name in ((JPEG, "JPEG"), (PNG, "PNG"), (TIFF, "TIFF")):
             with self.subTest(kind):
                 data = files.photo(kind=name)

@@ -24,6 +24,8 @@ TELLING = {271, 272, 315, 316, 0x8769, 0x8825, 700, 33723, 34377}
 SMALL = (512, 512)
 TURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180}
 TURNED[270] = Image.Transpose.ROTATE_90
+# Tags of a TIFF: where its strips or tiles begin, and how long they are.
+STRIPS = ((273, 279), (324, 325))
 WRONG = (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError)
 
 
@@ -74,8 +76,25 @@ def inspect_other(data: bytes, rules) -> tuple[bytes, bool]:
             if image.width * image.height > rules.megapixels * MILLION:
                 raise Unfit("paper.pixels", width=image.width, height=image.height)
             image.load()
+            if is_cut_off(image, len(data)):
+                raise Unfit("paper.damaged")
             telling = telling or tells(image)
         return (plain(image) if telling else data), False
+
+
+def is_cut_off(image, size: int) -> bool:
+    """Whether a page of a TIFF lies beyond the end of its file.
+
+    `plone.scale` has Pillow load what is cut off without a word, for the whole process.
+    """
+    tags = getattr(image, "tag_v2", None) or {}
+    return any(
+        start + length > size
+        for offsets, lengths in STRIPS
+        for start, length in zip(
+            tags.get(offsets, ()), tags.get(lengths, ()), strict=False
+        )
+    )
 
 
 def tells(image) -> bool:
