@@ -92,6 +92,18 @@ def repaired(portal):
     transaction.commit()
 
 
+def filed_again(portal):
+    """What sending the filing again gives while nobody has repaired anything."""
+    again = file(**KEY)
+    transaction.commit()
+    told = {"again": [again.code, again.created], "found": found(portal)}
+    transaction.begin()
+    told["there"] = access.find(again.code) is not None
+    told["row"] = queries.by_code(lost()) is not None
+    told["history"] = [row.action for row in queries.history(lost())]
+    print(json.dumps(told), flush=True)
+
+
 def looked_at(portal):
     told = {"found": found(portal)}
     transaction.begin()

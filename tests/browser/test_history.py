@@ -3,6 +3,7 @@
 from hanam.dvc.register import sealing
 from hanam.dvc.testing import FUNCTIONAL
 from tests.browser import axe
+from tests.dossiers import PASSWORD
 from tests.functional.test_history_pages import by_hand
 from tests.functional.test_history_pages import DAY
 from tests.functional.test_history_pages import HistoryCase
@@ -93,3 +94,20 @@ class HistoryInTheBrowserTest(HistoryCase):
         ):
             with self.subTest(path=path, width=width):
                 axe.check(self, self.look_at(path, width))
+
+    def test_the_pages_of_staff_and_of_auditors_have_no_barriers(self):
+        for user, path in (
+            ("leader", self.address()),
+            ("supervisor", f"kiem-tra-nhat-ky/{self.code}"),
+        ):
+            page = self.look_at("login", axe.DESK)
+            page.get_by_label("Tên tài khoản").fill(user)
+            page.get_by_label("Mật khẩu").fill(PASSWORD)
+            page.get_by_role("button", name="Đăng nhập").click()
+            page.wait_for_url(lambda url: "/login" not in url)
+            page.goto(path if path.startswith("http") else self.url(path))
+            with self.subTest(user=user):
+                page.get_by_text("officer (mẫu)").first.wait_for(state="attached")
+                for summary in page.get_by_text("Số lượt cán bộ xem").all():
+                    summary.click()
+                axe.check(self, page)

@@ -62,6 +62,22 @@ class DesignerCase(WizardCase):
             name, **{f"IQuestion.{key}": value for key, value in changes.items()}
         )
 
+    def add(self, name, title, kind):
+        self.designer.get(f"{self.fields}/@@add-field")
+        value = next(
+            item.get("value")
+            for item in self.designer.page.cssselect("option")
+            if item.text_content().strip() == kind
+        )
+        return self.designer.send(
+            {
+                "form.widgets.title": title,
+                "form.widgets.__name__": name,
+                "form.widgets.factory:list": value,
+                "form.buttons.add": "Thêm",
+            }
+        )
+
     def told(self) -> str:
         return self.designer.words("body")
 
@@ -150,34 +166,20 @@ class EditorTest(DesignerCase):
         self.save("tong", formula="sum(hang.tien) + 1")
         self.assertEqual(self.question("tong").formula, "sum(hang.tien) + 1")
 
-    def add(self, name, title, kind):
-        self.designer.get(f"{self.fields}/@@add-field")
-        value = next(
-            item.get("value")
-            for item in self.designer.page.cssselect("option")
-            if item.text_content().strip() == kind
-        )
-        return self.designer.send(
-            {
-                "form.widgets.title": title,
-                "form.widgets.__name__": name,
-                "form.widgets.factory": value,
-                "form.buttons.add": "Thêm",
-            }
-        )
-
     def test_a_question_is_added(self):
-        for name, kind in (
-            ("dien_tich", "Số thập phân"),
-            ("ghi_chu", "Tiêu đề hoặc lời giải thích"),
-            ("thanh_vien", "Nhóm câu hỏi lặp lại"),
-            ("noi_o", "Địa chỉ"),
-            ("nam_sinh", "Ngày sinh, hoặc chỉ năm sinh"),
-            ("mon", "Chọn một mục"),
+        for name, kind, made in (
+            ("dien_tich", "Số thập phân", "number"),
+            ("ghi_chu", "Tiêu đề hoặc lời giải thích", "heading"),
+            ("thanh_vien", "Nhóm câu hỏi lặp lại", "group"),
+            ("noi_o", "Địa chỉ", "address"),
+            ("nam_sinh", "Ngày sinh, hoặc chỉ năm sinh", "birth"),
+            ("mon", "Chọn một mục", "choice"),
+            ("cac_mon", "Chọn nhiều mục", "choices"),
+            ("cong", "Giá trị tự tính", "computed"),
         ):
             with self.subTest(kind=kind):
                 self.add(name, "Câu hỏi mới", kind)
-                self.assertIsNotNone(self.question(name))
+                self.assertEqual(self.question(name).kind, made)
 
     def test_a_short_name_that_is_illegal_or_taken_is_refused(self):
         for name in ("Ten", "a.b", "case", "loai"):

@@ -30,6 +30,12 @@ class ResumeCase(WizardCase):
         transaction.commit()
         self.guest.begin()
 
+    def switch_off(self) -> None:
+        """No channel: guests are asked for no code."""
+        for name in ("email_on", "sms_on", "zalo_on"):
+            api.portal.set_registry_record(f"hanam.dvc.notify.{name}", False)
+        transaction.commit()
+
     def sent(self) -> list[str]:
         """The texts in the outbox, seen by a transaction of its own."""
         transaction.begin()
@@ -103,6 +109,7 @@ class LinkTest(ResumeCase):
         self.assertIsNotNone(draft_keys.find("link", token, moment.now()))
         self.assertIsNone(draft_keys.find("link", token, late))
         link = self.link()
+        self.switch_off()
         self.guest.declare()
         self.guest.add_papers()
         self.guest.file()
@@ -134,9 +141,7 @@ class LinkTest(ResumeCase):
 class CodeTest(ResumeCase):
     def setUp(self):
         super().setUp()
-        for name in ("email_on", "sms_on", "zalo_on"):
-            api.portal.set_registry_record(f"hanam.dvc.notify.{name}", False)
-        transaction.commit()
+        self.switch_off()
 
     def test_code_and_number_together_open_the_draft(self):
         code, number = self.note_code()

@@ -207,6 +207,16 @@ class ApplicantTest(HistoryCase):
         self.assertEqual(len(proof["entries"]), 5)
         self.assertEqual(proof["entries"][-1]["entry"]["agency"], "so-mau")
 
+    def test_what_is_filed_for_practice_is_under_no_seal_and_waits_for_none(self):
+        self.filed(practice=True)
+        (seal,) = self.seal()
+        self.assertEqual(seal.count, 0)
+        self.visitor.get(self.check)
+        words = self.visitor.words()
+        self.assertIn("Số mục đã kiểm tra: 4", words)
+        self.assertNotIn("niêm phong vào đêm tới", words)
+        self.assertEqual(list(faults()), [])
+
     def test_the_account_that_filed_needs_no_secret(self):
         self.filed(filed_by="citizen")
         page = self.staff("citizen").get(f"kiem-tra-nhat-ky/{self.code}/-")

@@ -125,6 +125,15 @@ class RegistrationTest(AccountCase):
         transaction.begin()
         self.assertEqual(store.count(), 0)
 
+    def test_where_registration_is_closed_nobody_registers(self):
+        self.guest.get("dang-ky")
+        self.guest.send({"contact": PHONE}, go="send")
+        api.portal.set_registry_record("hanam.dvc.identity.registration", False)
+        transaction.commit()
+        self.guest.send({"code": sent.last_code()}, go="check")
+        self.assertEqual(self.guest.title, "Đăng nhập")
+        self.assertNotIn("Tạo tài khoản", self.guest.words())
+
     def test_a_draft_begun_as_guest_stays_with_the_person(self):
         self.guest.begin()
         draft = self.draft().getId()

@@ -269,6 +269,26 @@ class NoWayAroundTest(AccountCase):
         for name, password in (self.people[0], self.people[2]):
             self.assertTrue(opens(name, password))
 
+    def test_the_page_for_a_forgotten_password_of_staff(self):
+        api.portal.set_registry_record("plone.autologin_after_password_reset", True)
+        transaction.commit()
+
+        def opens(name, password):
+            transaction.begin()
+            tool = self.portal.portal_password_reset
+            key = tool.requestReset(name)["randomstring"]
+            transaction.commit()
+            visitor = Visitor(self.portal)
+            new = f"Moi-{password}"
+            form = {"userid": name, "password": new, "password2": new}
+            visitor.keep(visitor.session.post(f"{self.url}/passwordreset/{key}", form))
+            self.assertEqual(visitor.answer.status_code, 200)
+            return self.is_in(visitor)
+
+        self.assertFalse(opens("clerk", PASSWORD))
+        self.without()
+        self.assertTrue(opens("clerk", PASSWORD))
+
     def test_tokens_and_sessions_end_when_one_logs_out_everywhere(self):
         self.without()
         visitor = Visitor(self.portal)

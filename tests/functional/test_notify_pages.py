@@ -471,6 +471,20 @@ class SentSections(Pages):
         public = self.get(f"tra-cuu/{dossier.code}")
         self.assertNotIn("m…@mau.example", public.text)
 
+    def test_the_applicant_does_not_see_what_officials_were_told(self):
+        dossier = self.filed()
+        self.message(
+            channel="email",
+            recipient="officer@mau.example",
+            code=dossier.code,
+            user="officer",
+            state="sent",
+            due=None,
+        )
+        self.assertNotIn(
+            "o…@mau.example", self.get(f"tra-cuu/{dossier.code}/-", "citizen").text
+        )
+
 
 class SettingsPage(Pages):
     path = "@@dvc-notify-settings"

@@ -8,6 +8,7 @@ from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.scanning import held
+from hanam.dvc.filing.after import talk
 from hanam.dvc.filing.papers import jobs
 from hanam.dvc.notify import periodic
 from hanam.dvc.notify.settings import PREFIX as NOTIFY
@@ -17,8 +18,8 @@ from hanam.dvc.register.session import session
 from io import BytesIO
 from plone import api
 from sqlalchemy import select
-from tests import clamd
 from tests import files
+from tests import virusdesk
 from tests.counter import Browser
 from tests.counter import FORM
 from tests.counter import SEND
@@ -40,8 +41,8 @@ import transaction
 
 
 PREFIX = "hanam.dvc.papers"
-BAD_PDF = files.showing_pdf(clamd.EICAR)
-BAD_DOCX = files.archive(word__media=clamd.EICAR)
+BAD_PDF = files.showing_pdf(virusdesk.EICAR)
+BAD_DOCX = files.archive(word__media=virusdesk.EICAR)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -50,7 +51,7 @@ class ScannerCase(PapersCase):
     down = "hold"
 
     def setUp(self):
-        self.daemon = self.enterContext(clamd.running(self.tcp))
+        self.daemon = self.enterContext(virusdesk.running(self.tcp))
         super().setUp()
         self.set(
             scanner=True, scanner_address=self.daemon.address, scanner_down=self.down
@@ -101,14 +102,14 @@ class EveryWayIn(ScannerCase):
         self.assertEqual(self.names(), ["tot.pdf"])
 
     def test_a_virus_that_hangs_on_a_pdf_does_not_come_in_with_it(self):
-        answer = self.guest.send_file("a.pdf", files.carrying_pdf(clamd.EICAR))
+        answer = self.guest.send_file("a.pdf", files.carrying_pdf(virusdesk.EICAR))
         self.assertEqual(answer.status_code, 200)
         [paper] = self.papers()
         with pikepdf.open(BytesIO(paper.file.data)) as pdf:
             streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
             self.assertTrue(streams)
             for stream in streams:
-                self.assertNotIn(clamd.EICAR, stream.read_bytes())
+                self.assertNotIn(virusdesk.EICAR, stream.read_bytes())
 
     def test_an_infected_file_is_refused_by_the_api(self):
         client = Client(self.portal)
@@ -236,9 +237,9 @@ class Held(ScannerCase):
         self.assertEqual((answer.status_code, answer.content), (200, PDF))
 
     def test_an_infected_file_is_removed_noted_and_its_applicant_told_once(self):
-        self.switch_sms_on()
         self.without_answer(("tot.jpg", files.photo()), ("xau.docx", BAD_DOCX))
         code = self.file()
+        self.switch_sms_on()
         for _turn in range(2):
             self.assertTrue(self.turn())
         dossier = access.find(code)
@@ -299,6 +300,17 @@ class Held(ScannerCase):
         self.assertTrue(self.turn())
         self.assertEqual(dossier.results[0].scan, "clean")
         self.assertEqual(dossier.papers[-1].scan, "clean")
+
+    def test_a_held_file_that_comes_with_a_message_is_looked_into(self):
+        dossier = dossier_in(self.portal, "processing")
+        self.daemon.kill()
+        act_as(self.portal, "citizen")
+        sent = [intake.NewPaper("", "x.docx", "", BAD_DOCX)]
+        _row, problems = talk.write(dossier, "Xin gửi thêm", sent, "k" * 20)
+        self.assertEqual(problems, [])
+        self.daemon.start()
+        self.assertTrue(self.turn())
+        self.assertEqual(dossier.enclosures[0].scan, "infected")
 
     def test_a_held_filing_by_the_api_is_looked_into_under_its_number(self):
         self.daemon.kill()

@@ -4,12 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import drafts
+from hanam.dvc.dossiers.content import Paper
 from hanam.dvc.filing.papers.copying import copy_into
 from io import BytesIO
 from PIL import Image
 from plone import api
 from tests import files
 from tests.dossiers import act_as
+from tests.dossiers import MONDAY
 from tests.dossiers import PDF
 from tests.filing import PNG
 from tests.filing import Visitor
@@ -58,6 +60,39 @@ class Sending(PapersCase):
                 [answer.status_code for answer in answers], [200] * AT_ONCE
             )
         self.assertEqual(len(set(self.names())), 3 * AT_ONCE)
+
+    def seen_before(self):
+        """The draft as a transaction sees it that began before the others."""
+        act_as(self.portal, "")
+        draft = self.draft(self.guest)
+        self.assertEqual(len(draft.papers), len(list(draft.papers)))
+        return draft
+
+    def test_a_transaction_keeps_what_another_added_took_out_or_moved_meanwhile(self):
+        for number in range(3):
+            self.guest.send_file(f"{number}.jpg", files.photo(seed=number))
+        draft = self.seen_before()
+        ids = {paper.filename: paper.id for paper in draft.papers}
+        self.guest.send_file("cua-nguoi-kia.jpg", files.photo(seed=7))
+        self.guest.act("remove", ids["0.jpg"])
+        self.guest.act("up", ids["2.jpg"])
+        mine = Paper("don", "Đơn", MONDAY, filename="cua-toi.jpg")
+        draft.papers.append(mine)
+        drafts.touch(draft)
+        transaction.commit()
+        self.assertEqual(
+            self.names(), ["2.jpg", "1.jpg", "cua-nguoi-kia.jpg", "cua-toi.jpg"]
+        )
+
+    def test_a_new_order_and_a_new_file_both_stay(self):
+        for number in range(2):
+            self.guest.send_file(f"{number}.jpg", files.photo(seed=number))
+        draft = self.seen_before()
+        self.guest.send_file("moi.jpg", files.photo(seed=7))
+        draft.papers[:] = list(reversed(draft.papers))
+        drafts.touch(draft)
+        transaction.commit()
+        self.assertEqual(self.names(), ["1.jpg", "0.jpg", "moi.jpg"])
 
     def test_taking_out_and_adding_at_the_same_moment_do_both(self):
         gone = self.guest.send_file("di.jpg", files.photo(seed=99)).json()["paper"]

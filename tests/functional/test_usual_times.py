@@ -120,7 +120,9 @@ class ComputingTest(UsualCase):
         self.assertEqual(self.figures(), [])
 
 
-class ShowingTest(UsualCase):
+class ShownCase(UsualCase):
+    """Two agencies that take three days and one day."""
+
     def setUp(self):
         super().setUp()
         keep(
@@ -130,6 +132,8 @@ class ShowingTest(UsualCase):
         self.compute()
         session.session().close()
 
+
+class ShowingTest(ShownCase):
     def test_the_page_says_it_in_a_sentence_with_what_it_rests_on(self):
         words = self.page()
         self.assertIn(

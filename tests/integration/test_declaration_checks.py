@@ -60,6 +60,7 @@ RIGHT = (
     [LOAI, X | {"condition": "loai empty"}],
     [HANG, SUM | {"formula": "sum(hang.tien) / count(hang)", "shows": "number"}],
     [HANG, X | {"condition": "hang"}],
+    [SO, SUM | {"formula": "so + 1"}, X | {"condition": "tong < 5"}],
 )
 
 

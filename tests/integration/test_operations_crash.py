@@ -70,6 +70,18 @@ class Crash(unittest.TestCase):
         self.assertEqual(told["found"], [])
         self.assertEqual(int(told["next"][-4:]), int(again[-4:]) + 1)
 
+    def test_who_sends_a_lost_filing_again_needs_no_operator(self):
+        _code, lost = self.run_stage("killed_between")
+
+        code, told = self.run_stage("filed_again", lost)
+        self.assertEqual(code, 0)
+        again, created = told["again"]
+        self.assertNotEqual(again, lost)
+        self.assertTrue(created and told["there"])
+        self.assertFalse(told["row"])
+        self.assertEqual(told["history"], ["submit", "void"])
+        self.assertEqual(told["found"], [])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -6,6 +6,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue.levels import is_online
 from hanam.dvc.catalogue.papers import components
+from hanam.dvc.dossiers import authority
 from hanam.dvc.dossiers import persons
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers.errors import Problem
@@ -54,7 +55,12 @@ def check(filing, now) -> Checked:
         owner, wrong = persons.check(filing.owner, "owner", today, needs_id=False)
         problems += wrong
     asked = components(procedure, filing.case)
+    if filing.channel == "online":
+        asked = authority.components(
+            procedure, asked, owner != applicant, filing.relation
+        )
     titles = {row["key"]: row["title"] for row in asked}
+    titles.setdefault(authority.COMPONENT, authority.value("title"))
     papers, wrong = sheets.read(
         filing.papers, limits, titles, added=now, added_by=filing.filed_by
     )

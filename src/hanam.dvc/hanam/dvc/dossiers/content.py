@@ -137,7 +137,7 @@ class Dossier(Uncatalogued, Item):
     result_by = "counter"
     filed_by = ""
     practice = False
-    note = ""
+    note = relation = ""
     filed = received = due = finished = returned = accept_due = None
     state_since = None
     rounds = 0

@@ -189,6 +189,7 @@ def as_filing(draft) -> intake.Filing:
         place=draft.place,
         practice=draft.practice,
         note=draft.note,
+        relation=draft.relation,
     )
 
 

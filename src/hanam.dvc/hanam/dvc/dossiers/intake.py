@@ -12,6 +12,7 @@ from hanam.dvc.catalogue.versions import keeping
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import orphans
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers import sheets
@@ -42,7 +43,8 @@ class Filing:
     """What is filed; see docs/architecture.md for the shapes.
 
     ``procedure`` is a Procedure or its code, ``agency`` a slug, ``owner`` None for the
-    applicant's own dossier, ``papers`` `NewPaper` objects.
+    applicant's own dossier, ``papers`` `NewPaper` objects, ``relation`` a key of
+    `authority.RELATIONS` or empty.
     """
 
     procedure: object
@@ -59,6 +61,7 @@ class Filing:
     place: str = ""
     practice: bool = False
     note: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def known(scope, key, digest) -> Receipt | None:
         return None
     if row.digest != digest:
         raise Refused([Problem("key.reused")])
-    return receipt(row.code)
+    return None if orphans.is_lost(row.code) else receipt(row.code)
 
 
 def receipt(code) -> Receipt:
@@ -128,6 +131,7 @@ def build(filing: Filing, checked: Checked) -> Dossier:
         filed_by=filing.filed_by,
         practice=bool(filing.practice),
         note=filing.note,
+        relation=filing.relation,
     )
     sheets.store(checked.papers)
     dossier.papers.extend(checked.papers)
@@ -150,7 +154,7 @@ def enter(dossier, checked: Checked, now, claim=("", "", ""), shelf=None) -> Rec
             code = keys.claim(scope, key, digest)
         except KeyReused as error:
             raise Refused([Problem("key.reused")]) from error
-        if code:
+        if code and not orphans.settle(current, code):
             return receipt(code)
     unit = dossier.unit_code
     if dossier.practice:

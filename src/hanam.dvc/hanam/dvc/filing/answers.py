@@ -6,6 +6,7 @@ Persons and declaration are kept as texts in the draft itself; the rest of the p
 
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import papers
+from hanam.dvc.dossiers import authority
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.filing import declaration
 from hanam.dvc.filing import person
@@ -58,14 +59,20 @@ def fields_for(item, procedure) -> tuple[FormField, ...]:
     return () if form is None else declaration.fields_of(form, digest)
 
 
-def components(procedure, case: str) -> list[dict]:
-    """The papers to hand in: those of the case, but for the one the declaration is."""
+def asked_papers(draft, procedure) -> list[dict]:
+    """All papers of a draft's case, with the paper of authority where one is called for."""
+    rows = papers.components(procedure, draft.case)
+    return authority.components(procedure, rows, is_for_other(draft), draft.relation)
+
+
+def components(procedure, case: str, draft=None) -> list[dict]:
+    """The papers to hand in: those of the case, but for the one the declaration is; with
+    a ``draft``, those that it has to hand in."""
     declared = lookup.declaration(procedure) is not None
-    return [
-        row
-        for row in papers.components(procedure, case)
-        if not (declared and row["form"] == sheets.DECLARATION)
-    ]
+    rows = papers.components(procedure, case)
+    if draft is not None:
+        rows = asked_papers(draft, procedure)
+    return [row for row in rows if not (declared and row["form"] == sheets.DECLARATION)]
 
 
 def result_ways(procedure) -> tuple[tuple[str, str], ...]:

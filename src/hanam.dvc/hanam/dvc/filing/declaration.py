@@ -127,6 +127,14 @@ def readable(fields, raw: Mapping, facts=None) -> dict:
 
 def read(field: FormField, value):
     """The clean value of one answer; raises `Invalid`."""
+    if field.kind in ROWS:
+        known = Asked((field,), {field.name: value})
+        rows, problems = read_rows(field, known, field.name, False)
+        if problems:
+            raise Invalid(problems[0].message)
+        return rows
+    if not field.is_answered:
+        raise Invalid(UNKNOWN)
     given = [readers.normal(text, field.kind == "multiline") for text in texts(value)]
     given = [text for text in given if text]
     if not given:

@@ -25,7 +25,7 @@ class Live(Page):
     def __call__(self):
         guard.keep_private(self.request.response)
         self.request.response.setHeader("Content-Type", "application/json")
-        form = lookup.declaration(self.context)
+        form = self.form()
         if form is None or self.request.method != "POST":
             self.request.response.setStatus(404)
             return "{}"
@@ -36,6 +36,9 @@ class Live(Page):
         look(Asked(fields, typed, facts), "data", computed, hidden)
         computed = {name: self.say(text) for name, text in computed.items()}
         return json.dumps({"computed": computed, "hidden": hidden})
+
+    def form(self):
+        return lookup.declaration(self.context)
 
     def fields(self, form):
         return declaration.fields_of(form, self.text("v"))

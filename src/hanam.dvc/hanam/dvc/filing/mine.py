@@ -32,7 +32,7 @@ class Mine(Page):
         return f"{self.portal_url}/login?came_from={here}"
 
     def drafts(self) -> list[dict]:
-        """What was begun and not filed: {title, url, saved}."""
+        """What was begun and not filed: {title, url, saved, until}."""
         found = []
         for draft in guard.drafts_of(self.request):
             procedure = lookup.procedure(draft.procedure_code)
@@ -43,6 +43,7 @@ class Mine(Page):
                 {
                     "title": draft.procedure_title,
                     "url": url,
+                    "until": vietnamese.short_date(draft.expires),
                     "saved": _(
                         "Saved at ${time} · not filed",
                         mapping={"time": when(draft.changed)},

@@ -5,10 +5,12 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import moment
 from hanam.dvc.filing import carried
 from hanam.dvc.filing import controls
+from hanam.dvc.filing import declaration
+from hanam.dvc.filing import duration
 from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
+from hanam.dvc.filing import hiding
 from hanam.dvc.filing.answers import components
-from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.confirming.gate import was_stated
 from hanam.dvc.filing.drafting.words import when
 from hanam.dvc.filing.formfield import FormField
@@ -118,7 +120,7 @@ class Shown(Page):
 
     def minutes(self) -> int | None:
         """How long the declaration takes, where its designer has said so."""
-        return getattr(lookup.declaration(self.context), "minutes", None)
+        return duration.minutes_of(lookup.declaration(self.context))
 
     # -- what was typed before a page was lost
 
@@ -154,10 +156,12 @@ class Shown(Page):
     @property
     def conditions_url(self) -> str:
         """The style sheet for the conditions of the declaration, if it has any."""
-        sheet = declared_conditions(self.context)
+        digest = getattr(self.draft, "declaration", "")
+        sheet = declared_conditions(self.context, digest)
         if self.step.id != "to-khai" or not sheet:
             return ""
-        return f"{self.context.absolute_url()}/@@to-khai.css?v={crc32(sheet.encode())}"
+        version = f"v={crc32(sheet.encode())}&b={digest}"
+        return f"{self.context.absolute_url()}/@@to-khai.css?{version}"
 
     def size(self, size: int) -> str:
         """A file's size for a reader: "340 KB", "1,5 MB"."""
@@ -202,17 +206,22 @@ def blocks(rows) -> list[dict]:
     return [block for block in found if block["rows"]]
 
 
-def declared_conditions(procedure) -> str:
-    """The style sheet of the conditions in a procedure's declaration."""
-    fields = declared_fields(procedure)
-    return controls.conditions(controls.controls(fields, {}, "data"))
+def declared_conditions(procedure, digest: str = "") -> str:
+    """The style sheet of the conditions in a procedure's declaration, in the version kept
+    under ``digest``."""
+    form = lookup.declaration(procedure)
+    return "" if form is None else hiding.sheet(declaration.fields_of(form, digest))
 
 
 class ConditionsSheet(Page):
-    """`<procedure>/@@to-khai.css`: hides what the other answers do not call for."""
+    """`<procedure>/@@to-khai.css`: hides what the other answers do not call for; ``b`` is
+    the digest of the declaration's version."""
 
     def __call__(self):
         response = self.request.response
         response.setHeader("Content-Type", "text/css; charset=utf-8")
         response.setHeader("Cache-Control", "public, max-age=31536000")
-        return declared_conditions(self.context)
+        digest = self.request.form.get("b", "")
+        return declared_conditions(
+            self.context, digest if isinstance(digest, str) else ""
+        )

@@ -10,6 +10,7 @@ from hanam.dvc.filing import gates
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import row_buttons
+from hanam.dvc.filing.drafting import people
 from hanam.dvc.filing.drafting.leaving import Leaving
 from hanam.dvc.filing.drafting.saving import AUTOSAVE
 from hanam.dvc.filing.drafting.saving import Saving
@@ -188,5 +189,6 @@ class Wizard(Starting, Saving, Using, Leaving, Shown):
         except DossierError as error:
             transaction.doom()
             return self.show(from_dossiers(error.problems))
+        people.save(filed.dossier, filed.dossier.filed_by)
         gates.filed(draft, filed.dossier, self.request)
         return self.go(receipt.url_of(filed.code, filed.secret))

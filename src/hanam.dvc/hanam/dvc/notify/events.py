@@ -1,8 +1,8 @@
 """The events that people are told of: each room declares its own, with the texts they come with.
 
-    declare(Event("filed", _("Dossier filed"), {"so_ho_so": _("Number of the dossier")},
-                  {"so_ho_so": "000.00.03.H25-180831-0001"},
-                  {"email": {"vi": {"subject": "…", "text": "…"}}}))
+declare(Event("filed", _("Dossier filed"), {"so_ho_so": _("Number of the dossier")},
+              {"so_ho_so": "000.00.03.H25-180831-0001"},
+              {"email": {"vi": {"subject": "…", "text": "…"}}}))
 """
 
 from collections.abc import Mapping

@@ -28,7 +28,7 @@ from threading import local
 import re
 
 
-SECRET = "\x02secret\x03"
+SECRET = "\x02secret\x03"  # noqa: S105 (a mark, no secret)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_SUBJECT = 200
 _here = local()
@@ -74,47 +74,45 @@ def put(
 
     ``values`` are those of the event's variables; ``code`` is the dossier, ``procedure``
     lets its own texts be taken. ``key``: the same message is never queued twice. ``channels``
-    are those to be used where they can be, all by default; ``user`` (an id) is whose
-    choices count where none are named; ``lives`` are seconds after which sending is of no use
-    any more, those of the event by default. ``KeyError`` for an event nobody declared.
+    are those to be used where they can be, all by default. ``user`` (an id) is who gets it:
+    nothing is sent of what that user switched off, and where no channels are named the chosen
+    ones are used. ``lives`` are seconds after which sending is of no use any more, those of
+    the event by default. ``KeyError`` for an event nobody declared.
     """
     event = events.get(event_id)
     if getattr(_here, "silent", 0):
         return []
-    if user and not channels:
+    if user:
         choice = choices.of(user)
         if event.kind == events.OPTIONAL and event.id in choice.muted:
             return []
         language = choice.language if choice.chosen else language
-        channels = chosen(event, to, choice)
+        channels = channels or chosen(event, to, choice)
+    shared = times(event, lives or event.lives)
+    shared |= {"code": code, "user": user, "language": language, "key": key or None}
     ids = []
     for name in usable(to):
-        if channels and name not in channels:
-            continue
         address = CHANNELS[name].address(to)
-        if event.kind == events.OPTIONAL and message_choices.is_muted(
-            choices.digest_of(address), event.id
-        ):
+        if (channels and name not in channels) or is_muted(event, address):
             continue
         subject, text = rendered(event, name, language, values, procedure)
         if event.kind == events.OPTIONAL and name == "email":
             text += f"\n\n{muting.line(address, event.id, language)}"
         ids.append(
             outbox.add(
-                channel=name,
-                recipient=address,
-                subject=subject,
-                text=text,
-                code=code,
-                user=user,
-                language=language,
-                key=key or None,
-                **times(event, lives or event.lives),
+                channel=name, recipient=address, subject=subject, text=text, **shared
             )
         )
     if ids:
         waking.after_commit()
     return ids
+
+
+def is_muted(event, address: str) -> bool:
+    """Whether who has the address switched off an optional event."""
+    if event.kind != events.OPTIONAL:
+        return False
+    return message_choices.is_muted(choices.digest_of(address), event.id)
 
 
 def chosen(event, to, choice) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Checks of what lives in the register alone: numbers, keys, found terms, running totals."""
 
 from collections import defaultdict
+from hanam.dvc.dossiers import orphans
 from hanam.dvc.operations.compare import Difference
 from hanam.dvc.register import session
 from hanam.dvc.register import tally
@@ -19,7 +20,6 @@ from sqlalchemy import text
 from zlib import crc32
 
 
-VOID = "void"
 STREAM = 5000
 
 
@@ -36,7 +36,7 @@ def codes_of_rows() -> set[str]:
 
 def voided() -> set[str]:
     """Codes whose number was given but whose dossier is known not to be there."""
-    asked = select(HistoryRow.code).where(HistoryRow.action == VOID)
+    asked = select(HistoryRow.code).where(HistoryRow.action == orphans.VOID)
     return {code for (code,) in stream(asked)}
 
 

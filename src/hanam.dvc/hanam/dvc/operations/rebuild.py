@@ -6,6 +6,7 @@ in the history, and the keys that led to it are released, so that its filing can
 """
 
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import orphans
 from hanam.dvc.dossiers import rows
 from hanam.dvc.i18n import _
 from hanam.dvc.operations import documents
@@ -119,9 +120,8 @@ def _put_in_order(known, terms):
     current = session.for_writing()
     _drop_rows(current, ledgers.codes_of_rows() - known)
     _raise_numbers(current, known)
-    note = _("The number was given, but its filing was not completed.")
     for code in ledgers.gaps(known):
-        _note(current, code, ledgers.VOID, "", "", note)
+        _note(current, code, orphans.VOID, "", "", orphans.NOTE)
     for lost in ledgers.key_differences(known):
         current.execute(delete(FilingKey).where(FilingKey.code == lost.code))
     sums = {code: total for code, (total, _values) in terms.items()}

@@ -287,7 +287,7 @@ def domain(item: Question, known) -> list[tuple[str, ...]]:
 
 def tried(item: Question, wanted: list[str]) -> list[str]:
     """The values named in conditions and those next to them, within the limits."""
-    if item.kind not in ("integer", "money", "number"):
+    if kind_for(item) != formulas.NUMBER:
         near = ["0000-01-01", "9999-12-31"] if item.kind in ("date", "birth") else ["?"]
         return [*wanted, *near]
     numbers = {0, 1}

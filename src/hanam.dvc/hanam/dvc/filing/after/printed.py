@@ -146,7 +146,11 @@ class ReceiptPdf(Printed):
         form = None if procedure is None else lookup.declaration(procedure)
         if form is None:
             return []
-        shown = declaration.display(declaration.fields_of(form), self.dossier.data)
+        shown = declaration.display(
+            declaration.fields_of(form, self.dossier.declaration),
+            self.dossier.data,
+            declaration.facts_of(self.dossier),
+        )
         return [[self.say(label), self.say(text)] for label, text in shown if text]
 
     def paper_rows(self) -> list[list[str]]:

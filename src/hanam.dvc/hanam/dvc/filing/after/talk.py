@@ -14,6 +14,7 @@ from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers.actions import acting
 from hanam.dvc.dossiers.permissions import STAFF
+from hanam.dvc.dossiers.scanning import held
 from hanam.dvc.filing.after import settings
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.wording import told
@@ -83,6 +84,7 @@ def write(dossier, text, files, key, *, proof=None, now=None):
         return None, problems
     sheets.store(made)
     dossier.enclosures.extend(made)
+    held.note(dossier)
     row = threads.add(
         code=dossier.code,
         key=key,

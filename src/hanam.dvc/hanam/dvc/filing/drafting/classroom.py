@@ -22,7 +22,7 @@ from hanam.dvc.rules import vietnamese
 from plone import api
 
 
-LEAD = "hanam.dvc: Lead a class"
+LEAD = "Modify portal content"
 LONGEST = 100
 LONGEST_CLASS = 92
 
@@ -91,7 +91,7 @@ class Classroom(Page):
 
     @property
     def may_lead(self) -> bool:
-        """Whether the visitor may open classes: staff of an agency, or who has the right."""
+        """Whether the visitor may open classes: staff of an agency, or editors."""
         if not guard.user_id():
             return False
         if api.user.has_permission(LEAD, obj=self.context):

@@ -1,19 +1,14 @@
 """How long a filing takes, as far as it can be told."""
 
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.filing import duration
 from hanam.dvc.filing.answers import components
-from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.drafting import settings
 
 
-FIELDS_A_MINUTE = 3
-
-
 def of_declaration(procedure) -> int:
-    """What its designer says; else a guess from the number of its fields."""
-    said = getattr(lookup.declaration(procedure), "minutes", None)
-    fields = len(declared_fields(procedure))
-    return said or -(-fields // FIELDS_A_MINUTE)
+    """What its designer says; else the sum of its questions."""
+    return duration.minutes_of(lookup.declaration(procedure)) or 0
 
 
 def of_step(step) -> int:

@@ -11,6 +11,7 @@ from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.answers import result_ways
 from hanam.dvc.filing.answers import set_person
+from hanam.dvc.filing.asking import facts_of
 from hanam.dvc.filing.steps.place import Place
 from hanam.dvc.register import classes
 
@@ -55,8 +56,7 @@ def fill(draft, procedure, steps) -> None:
     place.settle()
     if not draft.agency and place.agencies:
         draft.agency = place.agencies[0].getId()
-    for field in declared_fields(procedure):
-        draft.data[field.name] = example.value_for(field)
+    draft.data.update(example.answers(declared_fields(procedure), facts_of(draft)))
     draft.result_by = result_ways(procedure)[0][0]
     add_papers(draft, procedure)
     for step in steps:

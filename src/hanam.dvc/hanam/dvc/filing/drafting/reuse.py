@@ -71,10 +71,9 @@ def fill(draft, dossier, procedure, steps) -> None:
         draft.agency = dossier.agency
     if dossier.result_by in dict(result_ways(procedure)):
         draft.result_by = dossier.result_by
-    for name in ("fee", "relation"):
-        known = (getattr(dossier, "answers", None) or {}).get(name)
-        if known:
-            answers[name] = deepcopy(known)
+    draft.relation = dossier.relation
+    if said(dossier).get("fee"):
+        answers["fee"] = dict(said(dossier)["fee"])
     use_answers(draft, answers_in(dossier, declared_fields(procedure)))
     use_papers(draft, sheets_offered(draft, procedure, [dossier]))
     answers["reused"] = {**answers["reused"], "from": dossier.code}
@@ -88,8 +87,8 @@ def answers_in(dossier, fields) -> list[Answer]:
     return [
         Answer(field, dossier.data[field.name], dossier)
         for field in fields
-        if dossier.data.get(field.name) not in (None, "", [], False)
-        or (field.kind == "bool" and dossier.data.get(field.name))
+        if field.is_answered
+        and dossier.data.get(field.name) not in (None, "", [], False)
     ]
 
 
@@ -138,7 +137,7 @@ def sheets_offered(draft, procedure, dossiers) -> list[Sheet]:
     if not months or not owner:
         return []
     first, found = earlier.since(months), []
-    for row in components(procedure, draft.case):
+    for row in components(procedure, draft.case, draft):
         if draft.papers.of(row["key"]):
             continue
         for dossier in dossiers:

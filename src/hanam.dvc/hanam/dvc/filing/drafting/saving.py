@@ -20,7 +20,7 @@ import transaction
 AUTOSAVE = "X-Autosave"
 LONGEST_MARK = 40
 MOST_PAGES = 9
-PARTS = ("applicant", "owner", "agency", "case", "result_by")
+PARTS = ("applicant", "owner", "relation", "agency", "case", "result_by")
 
 
 def content_of(draft) -> dict:
@@ -28,7 +28,7 @@ def content_of(draft) -> dict:
     answers = said(draft)
     return {name: deepcopy(getattr(draft, name)) for name in PARTS} | {
         "data": deepcopy(dict(draft.data)),
-        "answers": {name: answers.get(name) for name in ("for", "fee", "relation")},
+        "answers": {name: answers.get(name) for name in ("for", "fee", "save")},
     }
 
 

@@ -146,5 +146,5 @@ class Again:
     def __init__(self, dossier):
         self.applicant, self.owner = dossier.applicant, dossier.owner
         self.answers = {"for": "other" if dossier.is_for_another() else "self"}
-        self.case = dossier.case
+        self.case, self.relation = dossier.case, dossier.relation
         self.papers = type(dossier.papers)()

@@ -7,6 +7,7 @@ from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.answers import said
 from hanam.dvc.filing.drafting import earlier
 from hanam.dvc.filing.drafting import minutes
+from hanam.dvc.filing.drafting import people
 from hanam.dvc.filing.drafting import practice
 from hanam.dvc.filing.drafting import reuse
 from hanam.dvc.filing.drafting import shared
@@ -33,6 +34,10 @@ class Using:
             reuse.use_papers(self.draft, self.sheets_offered)
         elif wanted == "sample" and self.draft.practice:
             practice.fill(self.draft, self.context, self.steps)
+        elif isinstance(wanted, str) and people.choose(
+            self.draft, guard.user_id(), wanted
+        ):
+            pass
         elif isinstance(dropped, str) and dropped:
             reuse.drop(self.draft, dropped)
         else:
@@ -41,6 +46,10 @@ class Using:
         self.put_stamp("")
 
     # -- what could be used
+
+    def people(self) -> list[dict]:
+        """The organisations and persons of the profile, to file for."""
+        return [] if self.draft.practice else people.of(guard.user_id())
 
     @cached_property
     def known(self) -> list:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from dataclasses import field
-from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
@@ -22,10 +21,12 @@ class Added:
 
 
 def add(draft, new, known, limits, *, added_by="", hand="", field="papers") -> Added:
-    """Look at a `NewPaper` and lay it into its slot; the draft is changed by nothing else.
+    """Look at a `NewPaper` and lay it into its slot.
 
     ``known`` maps the components of the procedure to their titles, ``hand`` is the digest
     of the phone that sent it, if one did. What was sent before is not laid there again.
+    The caller notes that the draft has changed, after the last file: that may take the
+    register's lock, under which nobody should wait for a scanner.
     """
     earlier = same(draft, new)
     if earlier is not None:
@@ -46,7 +47,6 @@ def add(draft, new, known, limits, *, added_by="", hand="", field="papers") -> A
     sheets.store([paper])
     paper.hand = hand
     draft.papers.append(paper)
-    drafts.touch(draft)
     if paper.scan == fitness.HELD:
         held.note(draft)
     return Added(paper)

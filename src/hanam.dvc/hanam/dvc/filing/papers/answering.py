@@ -61,8 +61,3 @@ class Answering(Page):
     def html_of(self, slot) -> str:
         """What lies in a slot."""
         return self.slot_page(slot=slot)
-
-    def size(self, size: int) -> str:
-        from hanam.dvc.filing.shown import Shown
-
-        return Shown.size(self, size)

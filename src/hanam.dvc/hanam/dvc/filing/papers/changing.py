@@ -22,7 +22,6 @@ from hanam.dvc.dossiers.inspection.errors import Unfit
 from hanam.dvc.dossiers.scanning import held
 from hanam.dvc.filing.papers import joining
 from hashlib import sha256
-from plone.namedfile.file import NamedBlobFile
 
 
 PICTURES = ("image/jpeg", "image/png")
@@ -144,15 +143,6 @@ def replace(draft, old, new) -> None:
 
 def problem_of(code: str, paper, **facts) -> Problem:
     return Problem(code, f"papers.{paper.component}", {"name": paper.filename} | facts)
-
-
-def share(file) -> NamedBlobFile:
-    """The same bytes in a blob of its own: neither copy can change the other."""
-    made = NamedBlobFile(contentType=file.contentType, filename=file.filename)
-    with file.open() as source, made.open("w") as target:
-        while piece := source.read(2**20):
-            target.write(piece)
-    return made
 
 
 CHANGES = {"remove": remove, "turn": turn, "up": up, "join": join, "split": split}

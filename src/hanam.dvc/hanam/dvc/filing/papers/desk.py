@@ -71,6 +71,8 @@ class DraftPapers(Answering):
         added = adding.add(self.draft, new, known, limits, added_by=self.draft.filed_by)
         if added.problems:
             return self.refuse(added.problems)
+        if not added.again:
+            drafts.touch(self.draft)
         return self.answer(paper=added.paper.id, again=added.again)
 
     def change(self) -> str:

@@ -8,7 +8,8 @@ throws it away: the agency gets only what was shown, without place and device.
 from plone.namedfile.file import NamedBlobFile
 
 
-NAMES = ("original", "parts")
+# How far a photo was turned counts from what was sent.
+NAMES = ("original", "parts", "turn")
 
 
 def keep(paper) -> None:

@@ -9,6 +9,8 @@ GET  …/<code>/nho/<paper>   a small picture of what this phone has sent
 from dataclasses import replace
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import download
+from hanam.dvc.dossiers import drafts
+from hanam.dvc.dossiers import facts
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import uploads
 from hanam.dvc.filing.braked import address
@@ -22,6 +24,7 @@ from hanam.dvc.filing.papers.answering import Answering
 from hanam.dvc.filing.steps.sheets import Sheets
 from hanam.dvc.filing.wording import told
 from hanam.dvc.i18n import _
+from hanam.dvc.identity import browser
 from zExceptions import NotFound
 
 import secrets
@@ -71,10 +74,10 @@ class Phone(Answering):
     def own_mark(self) -> str:
         """The digest of this phone's mark: what it has sent is its own."""
         mark = self.request.cookies.get(COOKIE) or ""
-        if not guard.MARK.fullmatch(mark):
+        if not browser.MARK.fullmatch(mark):
             mark = secrets.token_urlsafe(32)
-            guard.set_cookie(self.request, COOKIE, mark)
-        return guard.digest(mark)
+            browser.set_cookie(self.request, COOKIE, mark)
+        return browser.digest(mark)
 
     @property
     def is_script(self) -> bool:
@@ -134,6 +137,7 @@ class Phone(Answering):
                 hand=self.phone,
             )
             problems += added.problems
+        drafts.touch(self.draft)
         if problems and self.is_script:
             return self.refuse(problems)
         return self.done(told(problems[0]) if problems else "", added.again)
@@ -160,8 +164,6 @@ class Phone(Answering):
 
     @property
     def procedure(self):
-        from hanam.dvc.dossiers import facts
-
         return facts.procedure_of(self.draft)
 
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import thumbs
+from hanam.dvc.dossiers.fitness import megabytes
 from hanam.dvc.filing.papers import changing
 from zlib import crc32
 
@@ -34,7 +35,7 @@ def file(paper, base: str, number: int = 0, many: int = 1) -> dict:
     return {
         "id": paper.id,
         "filename": paper.filename or paper.title,
-        "size": paper.size,
+        "size": in_words(paper.size),
         "url": f"{base}/tep/{paper.id}" if paper.file and not paper.is_closed else "",
         "small": small if thumbs.can_have(paper) else "",
         "turns": changing.is_picture(paper),
@@ -43,6 +44,13 @@ def file(paper, base: str, number: int = 0, many: int = 1) -> dict:
         "held": paper.scan == fitness.HELD,
         "infected": paper.scan == fitness.INFECTED,
     }
+
+
+def in_words(size: int) -> str:
+    """A file's size for a reader: "340 KB", "1,5 MB"."""
+    if size < 2**20:
+        return f"{max(round(size / 2**10), 1)} KB"
+    return f"{megabytes(size)} MB"
 
 
 def mark(papers, *more) -> str:

@@ -1,14 +1,20 @@
 """The declaration of the procedure."""
 
+from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.filing import controls
 from hanam.dvc.filing import declaration
+from hanam.dvc.filing import moving
 from hanam.dvc.filing import row_buttons
 from hanam.dvc.filing.answers import fields_for
 from hanam.dvc.filing.asking import Asked
 from hanam.dvc.filing.asking import facts_of
 from hanam.dvc.filing.steps.base import Step
 from hanam.dvc.i18n import _
+
+
+# What the button says that goes on with the newer version.
+MOVE = "move"
 
 
 class Declared(Step):
@@ -28,6 +34,11 @@ class Declared(Step):
         self.form = lookup.declaration(procedure)
         self.fields = fields_for(draft, procedure)
 
+    @cached_property
+    def newer(self):
+        """A newer version of the declaration than the draft was begun with, or None."""
+        return moving.newer(self.draft, self.procedure)
+
     @property
     def facts(self) -> dict[str, str]:
         return facts_of(self.draft)
@@ -37,6 +48,11 @@ class Declared(Step):
 
     def keep(self, request):
         typed = controls.typed_in(request, self.fields, "data")
+        if row_buttons.pressed(request) == MOVE:
+            self.draft.data.update(typed)
+            moving.move(self.draft, self.procedure)
+            self.fields = fields_for(self.draft, self.procedure)
+            return []
         self.anchor = row_buttons.press(request, self.fields, typed, "data")
         self.draft.data.clear()
         self.draft.data.update(typed)

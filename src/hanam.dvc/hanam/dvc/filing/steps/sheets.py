@@ -1,10 +1,10 @@
 """The papers of the dossier: a slot for each component, several files in each."""
 
-from hanam.dvc.catalogue import papers
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import uploads
+from hanam.dvc.filing.answers import asked_papers
 from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.formfield import Problem
@@ -32,11 +32,11 @@ class Sheets(Step):
 
     @property
     def components(self) -> list[dict]:
-        return components(self.procedure, self.draft.case)
+        return components(self.procedure, self.draft.case, self.draft)
 
     def known(self) -> dict[str, str]:
         """The keys of all components of the case with their titles."""
-        rows = papers.components(self.procedure, self.draft.case)
+        rows = asked_papers(self.draft, self.procedure)
         return {row["key"]: row["title"] for row in rows}
 
     def is_needed(self):
@@ -82,7 +82,7 @@ class Sheets(Step):
 
     def problems(self):
         found = sheets.missing(
-            papers.components(self.procedure, self.draft.case),
+            asked_papers(self.draft, self.procedure),
             self.draft.papers,
             bool(declared_fields(self.procedure)),
         )

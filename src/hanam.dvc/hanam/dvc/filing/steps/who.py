@@ -1,14 +1,17 @@
 """Who files, and for whom."""
 
+from hanam.dvc.dossiers import authority
 from hanam.dvc.filing import controls
 from hanam.dvc.filing import declaration
 from hanam.dvc.filing import person
 from hanam.dvc.filing.answers import answers_of
 from hanam.dvc.filing.answers import is_for_other
 from hanam.dvc.filing.answers import OTHER
+from hanam.dvc.filing.answers import said
 from hanam.dvc.filing.answers import SELF
 from hanam.dvc.filing.answers import set_person
 from hanam.dvc.filing.formfield import FormField
+from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.steps.base import Step
 from hanam.dvc.filing.steps.place import Place
 from hanam.dvc.i18n import _
@@ -41,6 +44,16 @@ class Who(Step):
         if self.place is not None:
             self.prefixes = (*self.prefixes, *place.prefixes)
 
+    def relation(self) -> FormField:
+        """In what relation the applicant acts for the owner."""
+        return FormField(
+            "relation",
+            "choice",
+            _("How are you related to the owner?"),
+            required=authority.rule_for(self.procedure) == authority.REQUIRED,
+            choices=authority.RELATIONS,
+        )
+
     def people(self) -> tuple[str, ...]:
         return ("applicant", "owner") if is_for_other(self.draft) else ("applicant",)
 
@@ -48,6 +61,10 @@ class Who(Step):
         answers = answers_of(self.draft)
         chosen = controls.typed_in(request, (FOR,), "who").get("for")
         answers["for"] = OTHER if chosen == OTHER else SELF
+        related = controls.typed_in(request, (self.relation(),), "who").get("relation")
+        known = related if related in dict(authority.RELATIONS) else ""
+        self.draft.relation = known if is_for_other(self.draft) else ""
+        answers["save"] = request.form.get("who.save") == "1"
         for name in ("applicant", "owner"):
             typed = controls.typed_in(request, person.FIELDS, name)
             set_person(self.draft, name, typed)
@@ -59,6 +76,10 @@ class Who(Step):
             for name in self.people()
             for problem in person.validate(getattr(self.draft, name), name)[1]
         ]
+        unsaid = is_for_other(self.draft) and not self.draft.relation
+        if unsaid and self.relation().required:
+            message = _("Please choose how you are related to the owner.")
+            found.append(Problem("who.relation", message))
         return found if self.place is None else [*found, *self.place.problems()]
 
     def clean(self):
@@ -72,6 +93,16 @@ class Who(Step):
         """The control of the question for whom."""
         chosen = OTHER if is_for_other(self.draft) else SELF
         return controls.controls((FOR,), {"for": chosen}, "who", problems)
+
+    def relations(self, problems):
+        """The control of the relation."""
+        typed = {"relation": self.draft.relation}
+        return controls.controls((self.relation(),), typed, "who", problems)
+
+    @property
+    def saves(self) -> bool:
+        """Whether the persons are to be kept in the profile once this is filed."""
+        return bool(said(self.draft).get("save"))
 
     def controls(self, name, problems):
         """The controls of the ``applicant`` or ``owner``."""
@@ -90,6 +121,9 @@ class Who(Step):
                 {"label": label, "text": text}
                 for label, text in declaration.display(fields, data)
             )
+        if self.draft.relation and is_for_other(self.draft):
+            text = authority.title_of(self.draft.relation)
+            rows.append({"label": self.relation().label, "text": text})
         if self.place is not None:
             rows.append({"title": _("Where to file")})
             rows.extend(self.place.summary())

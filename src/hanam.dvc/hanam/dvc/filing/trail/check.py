@@ -120,7 +120,9 @@ class Check(Track):
         ]
 
     def unsealed(self) -> int:
-        """How many entries wait for the seal of their day."""
+        """How many entries wait for the seal of their day; what is for practice never does."""
+        if codes.is_practice(self.row.code):
+            return 0
         return self.verdict.entries - self.verdict.sealed
 
     def entries(self) -> list[dict]:

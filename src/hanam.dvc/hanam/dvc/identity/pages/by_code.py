@@ -23,6 +23,8 @@ from hanam.dvc.identity.settings import value
 from hanam.dvc.register import accounts as store
 from hanam.dvc.rules.identity import Invalid
 from plone import api
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
 
 
 PRIMARY = "btn btn-primary"
@@ -195,6 +197,13 @@ class Reset(ByCode):
         "administrator of their agency."
     )
 
+    def links(self):
+        found = super().links()
+        if found and getUtility(IRegistry).get("plone.email_from_address"):
+            words = _("Staff: choose a new password by e-mail")
+            found.append({"url": f"{self.portal_url}/login-help", "label": words})
+        return found
+
     def last_fields(self):
         return [new_password()]
 
@@ -242,10 +251,10 @@ class Register(ByCode):
     )
     lead_code = _("A code of 6 digits is on its way to ${contact}.")
 
-    def update(self):
-        super().update()
+    def __call__(self):
         if not value("registration"):
-            self.request.response.redirect(f"{self.portal_url}/login")
+            return self.go(f"{self.portal_url}/login")
+        return super().__call__()
 
     def delivers_to(self, contact) -> bool:
         return True

@@ -2,6 +2,7 @@
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from hanam.dvc.identity import second
 from hanam.dvc.register import accounts
 from plone.restapi.pas.plugin import JWTAuthenticationPlugin
 from plone.session.plugins.session import SessionPlugin
@@ -27,6 +28,27 @@ class Session(SessionPlugin):
         if self.getProperty("cookie_name") not in request.cookies:
             return {}
         return super().extractCredentials(request)
+
+    @security.private
+    def updateCredentials(self, request, response, login, new_password):
+        """Keep a session that is there; begin none for who has a second factor: Plone's
+        page for a forgotten password logs in by itself."""
+        folder = self._getPAS()
+        found = folder._verifyUser(folder.plugins, login=login)
+        if found is None:
+            return
+        wanted = second.kind_of(found["id"]) or second.is_demanded(
+            folder._findUser(folder.plugins, found["id"], login)
+        )
+        if wanted and not self.is_session_of(request, found["id"]):
+            return
+        super().updateCredentials(request, response, login, new_password)
+
+    def is_session_of(self, request, user_id) -> bool:
+        """Whether the request came with a session of this user."""
+        credentials = self.extractCredentials(request)
+        found = self.authenticateCredentials(credentials) if credentials else None
+        return found is not None and found[0] == user_id
 
     @security.private
     def _validateTicket(self, ticket, now=None):

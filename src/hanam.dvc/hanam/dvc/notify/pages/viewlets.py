@@ -69,7 +69,11 @@ class FollowedSent(Sent):
         return "" if row is None else row.code
 
     def found(self):
-        return [row for row in super().found() if row.state in GONE_OUT]
+        """What went out to the applicant's side; what its officials were told stays theirs."""
+        mine = ("", getattr(getattr(self.page, "row", None), "filed_by", ""))
+        return [
+            row for row in super().found() if row.state in GONE_OUT and row.user in mine
+        ]
 
     def may_choose(self) -> bool:
         return not api.user.is_anonymous()

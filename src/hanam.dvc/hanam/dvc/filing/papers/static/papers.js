@@ -165,9 +165,17 @@ function next() {
   if (running.size || waiting.length || !submitter) return;
   const button = submitter;
   submitter = null;
-  const failed = root.querySelector("[data-uploads] [role=alert]");
-  if (failed) failed.closest("li").querySelector("button").focus();
-  else form.requestSubmit(button);
+  form.requestSubmit(button);
+}
+
+// A file that was not taken is seen before the page is left; the second time it is left out.
+function isHeldBack() {
+  const failed = root.querySelector("[data-uploads] li:has([role=alert]):not([data-seen])");
+  if (!failed) return false;
+  for (const line of root.querySelectorAll("[data-uploads] li")) line.dataset.seen = "on";
+  tell(failed.querySelector("[role=alert]").textContent);
+  failed.querySelector("button").focus();
+  return true;
 }
 
 // -- what can be done to what is there
@@ -240,9 +248,12 @@ for (const name of ["dragover", "drop"]) {
 // -- leaving
 
 form?.addEventListener("submit", (event) => {
-  if (!running.size && !waiting.length) return;
+  const isOnItsWay = running.size || waiting.length;
+  const goesOn = ["next", "file"].includes(event.submitter?.value);
+  if (!isOnItsWay && !(goesOn && isHeldBack())) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (!isOnItsWay) return;
   submitter = event.submitter;
   tell(words.waiting);
   const notice = root.querySelector("[data-uploads] li:not([role=alert])");

@@ -32,7 +32,7 @@ export class Upload {
     this.bar = element("progress", { max: 100, value: 0 });
     this.bar.setAttribute("aria-label", this.say?.("sending", this.file.name) ?? "");
     this.number = element("span", { className: "dvc-quiet num" }, "0 %");
-    this.line.removeAttribute("role");
+    delete this.line.dataset.seen;
     this.line.replaceChildren(
       element("span", { className: "dvc-file-name" }, this.file.name),
       this.bar,
