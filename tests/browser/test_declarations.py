@@ -45,10 +45,7 @@ class DeclarationTest(unittest.TestCase):
 
     def try_page(self, **more):
         """The trial of the declaration, opened by a designer."""
-        page = self.page(
-            http_credentials={"username": "editor", "password": PASSWORD}, **more
-        )
-        page.set_extra_http_headers({"Authorization": basic("editor", PASSWORD)})
+        page = self.page(**axe.as_user("editor", PASSWORD), **more)
         page.goto(f"{self.url}/thu-tuc/{CODE}/to-khai/thu")
         return page
 

@@ -81,8 +81,7 @@ class DraftingTest(unittest.TestCase):
 
     def context(self, user="", **more):
         if user:
-            more["http_credentials"] = {"username": user, "password": PASSWORD}
-            more["http_credentials"]["send"] = "always"
+            more |= axe.as_user(user, PASSWORD)
         found = self.chromium.new_context(
             viewport={"width": axe.PHONE, "height": 740},
             locale="vi-VN",

@@ -68,6 +68,4 @@ class PagesTest(unittest.TestCase):
         self.look(GUEST, color_scheme="dark")
 
     def test_a_citizen_meets_no_barrier(self):
-        # Asked for by name, since the browser sends credentials of its own only when told to.
-        credentials = {"username": "citizen", "password": PASSWORD, "send": "always"}
-        self.look(CITIZEN, http_credentials=credentials)
+        self.look(CITIZEN, **axe.as_user("citizen", PASSWORD))

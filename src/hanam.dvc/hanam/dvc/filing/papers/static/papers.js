@@ -219,11 +219,14 @@ root.addEventListener("click", (event) => {
 
 for (const slot of root.querySelectorAll("[data-slot]")) {
   for (const input of slot.querySelectorAll('input[type="file"]')) {
-    input.addEventListener("change", () => {
+    const pick = () => {
       const files = [...input.files];
       input.value = "";
       take(slot, files);
-    });
+    };
+    input.addEventListener("change", pick);
+    // Somebody was quicker than this script on a slow line.
+    if (input.files.length) pick();
   }
   slot.addEventListener("dragover", () => slot.classList.add("dvc-slot-over"));
   slot.addEventListener("dragleave", (event) => {
