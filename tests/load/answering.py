@@ -98,6 +98,8 @@ class Answers:
             return name in self.known or control["required"]
         if control["type"] == "radio":
             return not control["optional"]
+        if control.get("mode") == "one-time-code":
+            return True
         return control["required"] or (
             control["type"] == "checkbox" and self.known.get(name) is True
         )
