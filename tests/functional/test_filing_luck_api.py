@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hanam.dvc.dossiers import access
 from tests.dossiers import PDF
 from tests.filing import Client
+from tests.listening import listen
 from tests.wizard import WizardCase
 from threading import Barrier
 
@@ -18,6 +19,7 @@ class KeyTest(WizardCase):
         self.client = Client(self.portal)
         self.body = self.client.example()
         self.key = uuid.uuid4().hex
+        self.told = listen(self)
 
     def test_the_same_sent_again_gets_the_same_number(self):
         first = self.client.post(self.body, self.key)
@@ -83,7 +85,7 @@ class KeyTest(WizardCase):
             for one in answers
         ]
         statuses = sorted(answer.status_code for answer in answers)
-        self.assertEqual(statuses, [200] * 7 + [201])
+        self.assertEqual(statuses, [200] * 7 + [201], self.told)
         self.assertEqual(len({answer.json()["code"] for answer in answers}), 1)
         [row] = self.rows()
         self.assertIsNotNone(access.find(row.code))

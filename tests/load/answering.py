@@ -34,6 +34,8 @@ CONTROLS = """
     };
   })
 """
+CHECKED = "id => document.getElementById(id)?.checked"
+SOON = 500  # milliseconds
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 BY_KIND = {
     "date": "15/01/2018",
@@ -94,13 +96,15 @@ class Answers:
             return False
         if control["type"] == "file":
             return not control["optional"] or name in self.more_papers
+        if control["type"] == "checkbox" and not control["required"]:
+            return self.known.get(name) is True
         if name.startswith("data."):
-            return name in self.known or control["required"]
+            return name in self.known or not control["optional"]
         if control["type"] == "radio":
             return not control["optional"]
-        return control["required"] or (
-            control["type"] == "checkbox" and self.known.get(name) is True
-        )
+        if control.get("mode") == "one-time-code":
+            return True
+        return control["required"]
 
     def text_for(self, control: dict) -> str:
         value = self.known.get(control["name"])
@@ -121,15 +125,25 @@ class Filler:
     def fill(self) -> None:
         """Answer control after control; each answer may bring others to light."""
         seen: set[str] = set()
+        looked = False
         while True:
             found = self.controls()
-            control = next(
-                (one for one in found if self.is_open(one, found, seen)), None
-            )
-            if control is None:
-                return
-            seen.add(control["name"])
-            self.answer(control, found)
+            left = [one for one in found if self.is_open(one, found, seen)]
+            if left:
+                looked = False
+                seen.add(left[0]["name"])
+                self.answer(left[0], found)
+            elif not looked:
+                # The page may still be asking what else it has to show.
+                self.page.wait_for_timeout(SOON)
+                looked = True
+            else:
+                return self.note(found)
+
+    def note(self, found: list[dict]) -> None:
+        """Count the questions of the declaration that are shown, answered already or not."""
+        names = {one["name"] for one in found if one["shown"]}
+        self.answers.declared += sum(name.startswith("data.") for name in names)
 
     def is_open(self, control: dict, found: list[dict], seen: set[str]) -> bool:
         """Whether the person still has to answer it."""
@@ -146,9 +160,7 @@ class Filler:
         return not control["value"].strip()
 
     def answer(self, control: dict, found: list[dict]) -> None:
-        name, kind = control["name"], control["type"]
-        if name.startswith("data."):
-            self.answers.declared += 1
+        kind = control["type"]
         if control["mode"] == "one-time-code":
             self.type_into(control, self.answers.code())
         elif kind == "file":
@@ -181,6 +193,8 @@ class Filler:
     def tap(self, control: dict) -> None:
         self.unfold(control)
         self.locate(control).tap()
+        # A tap becomes a click a little later.
+        self.page.wait_for_function(CHECKED, arg=control["id"])
         self.phone.act("choose", control["label"])
 
     def choose(self, control: dict, found: list[dict]) -> None:

@@ -9,15 +9,19 @@ citizen once more.
 
 from argparse import ArgumentParser
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import io
+import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
+import time
 
 
 TOP = Path(__file__).resolve().parents[2]
@@ -38,10 +42,12 @@ from tests.load.servers import server  # noqa: E402
 # The procedure the bars are for comes first: somebody divorced asks for the certificate of the marital
 # status, twelve fields and two papers.
 PROCEDURES = ("1.004873", "2.000635", "1.001193", "1.001612", "3.000348")
-SPECIAL = {"1.004873": {"data.tinh_trang": "ly_hon"}}
+SPECIAL = {"1.004873": {"data.tinh_trang": "ly_hon", "data.theo_thoi_gian": False}}
 MORE_PAPERS = {"1.004873": ("ly-hon",)}
 PASSWORD = "Mau-2018-hanam"
-PORT = 18190
+PORT, SANDBOX = 18190, 18290
+CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+MOST_WAITING = 120  # seconds for a message
 MOST_PAGES = 20
 
 
@@ -55,6 +61,7 @@ def options():
     parser.add_argument("--work", type=Path, default=TOP / "instance/var/bench")
     parser.add_argument("--only", default=",".join(PROCEDURES))
     parser.add_argument("--user", default="cong.dan")
+    parser.add_argument("--sandbox", default="", help="where its messages are read")
     parser.add_argument("--fast", action="store_true", help="an unhindered line")
     parser.add_argument("--write", action="store_true", help="into docs")
     return parser.parse_args()
@@ -74,9 +81,9 @@ def photo() -> bytes:
 
 @contextmanager
 def portal(chosen):
-    """The address of a portal to file in."""
+    """The addresses of a portal to file in, and of the page with what it sends."""
     if chosen.url:
-        yield chosen.url.rstrip("/")
+        yield chosen.url.rstrip("/"), chosen.sandbox.rstrip("/")
         return
     var = chosen.work.resolve() / "citizen"
     environment = {"DVC_VAR": str(var), "DVC_HOME": str(TOP), "TZ": "Asia/Ho_Chi_Minh"}
@@ -85,10 +92,25 @@ def portal(chosen):
         command = [dvc, "site", "--sample", "--dossiers", "60"]
         subprocess.run(command, env=os.environ | environment, check=True)
         (var / "made").touch()
-    command = [dvc, "serve", "--port", str(PORT)]
+    sandbox = f"http://127.0.0.1:{SANDBOX}"
+    environment["DVC_SANDBOX"] = sandbox
+    command = [dvc, "serve", "--port", str(PORT), "--sandbox", str(SANDBOX)]
     log = chosen.work / "citizen.log"
     with server("the portal", command, PORT, "/dvc", environment, log):
-        yield f"http://127.0.0.1:{PORT}/dvc"
+        yield f"http://127.0.0.1:{PORT}/dvc", sandbox
+
+
+def code_sent_to(sandbox: str, phone: str) -> str:
+    """The newest one-time code that came to the phone, as soon as it is there."""
+    port, digits = urlsplit(sandbox).port, re.sub(r"\D", "", phone)[-9:]
+    end = time.monotonic() + MOST_WAITING
+    while time.monotonic() < end:
+        for message in get_json(port, "/messages.json"):
+            text = json.dumps(message, ensure_ascii=False)
+            if digits in text and (found := CODE.findall(text.replace(digits, ""))):
+                return found[-1]
+        time.sleep(0.5)
+    raise Stuck(f"No code came to {phone}: {sandbox}")
 
 
 class Journey:
@@ -132,11 +154,12 @@ def log_in(phone: Phone, url: str, user: str) -> None:
     phone.page.locator("[name=__ac_name]").fill(user)
     phone.page.locator("[name=__ac_password]").fill(PASSWORD)
     with phone.leaving():
-        phone.page.locator("[name='buttons.login']").tap(no_wait_after=True)
+        phone.page.locator("main form button.btn-primary").tap(no_wait_after=True)
 
 
-def journeys(chromium, url: str, code: str, chosen, paper: Path) -> dict:
+def journeys(chromium, places, number: int, code: str, chosen, paper) -> dict:
     """{who: (steps, declared fields answered, papers chosen)} for one procedure."""
+    url, sandbox = places
     parts = urlsplit(url)
     body = get_json(parts.port, f"{parts.path}/@dossiers/example?procedure={code}")
     found = {}
@@ -146,12 +169,20 @@ def journeys(chromium, url: str, code: str, chosen, paper: Path) -> dict:
             if who == "account":
                 log_in(phone, url, chosen.user)
         phone.steps.clear()
-        special, more = SPECIAL.get(code), MORE_PAPERS.get(code, ())
-        answers = Answers(body, paper, special, more)
+        # Codes to one phone are limited, so each procedure is asked for from another.
+        telephone = f"09000000{number:02}"
+        special = SPECIAL.get(code, {}) | {"applicant.phone": telephone}
+        answers = Answers(
+            body,
+            paper,
+            special,
+            MORE_PAPERS.get(code, ()),
+            partial(code_sent_to, sandbox, telephone),
+        )
         print(f"  {code} {who}", flush=True)
-        number = Journey(phone, url, code, answers).run()
+        filed = Journey(phone, url, code, answers).run()
         found[who] = (list(phone.steps), answers.declared, answers.papers)
-        print(f"    {number}: {report.total(phone.steps)} interactions", flush=True)
+        print(f"    {filed}: {report.total(phone.steps)} interactions", flush=True)
         if phone.errors:
             print(f"    errors of scripts: {phone.errors}", flush=True)
         if who != "account":
@@ -163,14 +194,14 @@ def main() -> int:
     chosen = options()
     with (
         tempfile.TemporaryDirectory() as folder,
-        portal(chosen) as url,
+        portal(chosen) as places,
         axe.browser() as chromium,
     ):
         paper = Path(folder) / "giay-to.jpg"
         paper.write_bytes(photo())
         results: dict = {}
-        for code in chosen.only.split(","):
-            results[code] = journeys(chromium, url, code, chosen, paper)
+        for number, code in enumerate(chosen.only.split(",")):
+            results[code] = journeys(chromium, places, number, code, chosen, paper)
             text = report.tables(results, paper_size=len(photo()))
             if chosen.write:
                 report.put_into("filing", text)

@@ -114,7 +114,7 @@ def measured(chosen) -> tuple[str, bool]:
     environment = {"DVC_VAR": str(var), "DVC_HOME": str(TOP), "TZ": "Asia/Ho_Chi_Minh"}
     dvc, py = str(TOP / "bin/dvc"), str(TOP / "bin/py")
     run([dvc, "site", "--sample", "--dossiers", str(chosen.dossiers)], environment)
-    told = run([py, proof.__file__, "count"], environment).stdout.split()[-1]
+    told = run([py, proof.__file__, "prepare"], environment).stdout.split()[-1]
     command = [dvc, "serve", "--port", str(chosen.port)]
     log = chosen.work / "mixed.log"
     with server(

@@ -20,7 +20,7 @@ export async function logIn(page, base, user) {
   await page.goto(`${base}/login`);
   await page.type("[name=__ac_name]", user);
   await page.type("[name=__ac_password]", PASSWORD);
-  await Promise.all([page.waitForNavigation(), page.click("[name='buttons.login']")]);
+  await Promise.all([page.waitForNavigation(), page.click("main form[method=post] button.btn-primary")]);
 }
 
 // The answer to the page's address; where it leads on to another page, that one's.
