@@ -24,6 +24,7 @@ KEPT = "Nguyễn Thị Không Mất"
 TYPED = {
     "nguoi-nop": {f"applicant.{key}": value for key, value in PERSON.items()},
     "to-khai": {"data.ten": "Ví dụ", "data.so_ban": "2"},
+    "kiem-tra": {"way.result_by": "post"},
 }
 
 

@@ -24,6 +24,7 @@ class Check(Step):
         super().__init__(draft, procedure)
         way = Way(draft, procedure)
         self.way = None if way.is_needed() else way
+        self.prefixes = () if self.way is None else way.prefixes
 
     def keep(self, request):
         self.stated = request.form.get("check.statement") == "1"
