@@ -35,7 +35,6 @@ CONTROLS = """
   })
 """
 CHECKED = "id => document.getElementById(id)?.checked"
-SOON = 500  # milliseconds
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 BY_KIND = {
     "date": "15/01/2018",
@@ -135,7 +134,7 @@ class Filler:
                 self.answer(left[0], found)
             elif not looked:
                 # The page may still be asking what else it has to show.
-                self.page.wait_for_timeout(SOON)
+                self.phone.settle()
                 looked = True
             else:
                 return self.note(found)

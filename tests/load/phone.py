@@ -18,6 +18,7 @@ LINE = 400_000 / 8  # bytes a second, each way
 SLOWER = 4  # times
 SCREEN = {"width": 360, "height": 740}
 PATIENCE = 240_000  # milliseconds
+SOON, MOST_ROUNDS = 700, 30  # milliseconds, times
 KINDS = {
     "Document": "HTML",
     "Stylesheet": "CSS",
@@ -70,6 +71,10 @@ class Phone:
         self.left: Step | None = None
         self.asked: dict[str, tuple[Step, str]] = {}
         self.early: dict[str, dict] = {}
+        self.open_requests = 0
+        self.page.on("request", lambda _request: self.opened(1))
+        for event in ("requestfinished", "requestfailed"):
+            self.page.on(event, lambda _request: self.opened(-1))
         self.line = self.context.new_cdp_session(self.page)
         self.line.send("Network.enable")
         if throttled:
@@ -147,6 +152,18 @@ class Phone:
         step, kind = self.asked.get(name, (None, ""))
         if step is not None and size > 0:
             step.down[kind] = step.down.get(kind, 0) + int(size)
+
+    def opened(self, change: int) -> None:
+        self.open_requests += change
+
+    def settle(self) -> None:
+        """Let the page do what it does by itself, such as ask what else it has to show."""
+        calm = 0
+        for _round in range(MOST_ROUNDS):
+            self.page.wait_for_timeout(SOON)
+            calm = calm + 1 if self.open_requests <= 0 else 0
+            if calm > 1:
+                return
 
     # -- what the person does
 

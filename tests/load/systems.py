@@ -116,6 +116,8 @@ class Product(ZopeSystem):
             [dvc, "site", "--sample"],
             [str(TOP / "bin" / "py"), str(Path(__file__).parent / "plain.py")],
             [dvc, "simulate", "--dossiers", str(self.size), "--seed", "1", *days],
+            # Guests file without a one-time code, as in the systems it is compared with.
+            [str(TOP / "bin/py"), str(TOP / "tests/load/proof.py"), "prepare"],
         ]
 
     def filings(self, port: int, count: int) -> list[Request]:
