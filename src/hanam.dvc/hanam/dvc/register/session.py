@@ -133,6 +133,18 @@ def for_writing():
     return current
 
 
+def look_again():
+    """See what other connections have written since this transaction began to read."""
+    current = session()
+    if current.info.get("writing"):
+        return
+    connection = current.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("BEGIN")
+    current.expire_all()
+
+
 def _flush(current):
     if current.info.get("writing"):
         current.flush()

@@ -11,6 +11,7 @@ from hanam.dvc.notify import queue
 from hanam.dvc.notify.events import declare
 from hanam.dvc.notify.events import Event
 from hanam.dvc.notify.events import OPTIONAL
+from hanam.dvc.notify.told.noted import is_news
 from plone import api
 from zope.component import adapter
 
@@ -140,10 +141,12 @@ def written(event) -> None:
 def noted(event) -> None:
     """Tell whoever has the dossier what its applicant changed; invite to rate it at the end."""
     dossier = event.dossier
+    if not is_news(event):
+        return
     if event.action in TOLD_STAFF:
         key = f"{dossier.code} {event.action} {event.at.isoformat()}"
         tell_staff(dossier, CHANGED, key)
-    if event.action in ENDS and not dossier.practice:
+    if event.action in ENDS:
         # By mail only: it must cost nobody anything.
         key = f"{dossier.code} rating"
         tell_applicant(dossier, RATE, "danh-gia", key, channels=("email",))

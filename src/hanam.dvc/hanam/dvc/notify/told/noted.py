@@ -15,12 +15,17 @@ from zope.component import adapter
 NEWS = timedelta(days=1)
 
 
+def is_news(noted: Noted) -> bool:
+    """Whether it happened lately, to a dossier that is no practice."""
+    return not noted.dossier.practice and moment.now() - noted.at <= NEWS
+
+
 @adapter(Noted)
 def tell(noted: Noted) -> None:
     """Queue the messages of what happened. Dossiers of practice tell nobody."""
     event = OF_ACTION.get(noted.action)
     dossier = noted.dossier
-    if event is None or dossier.practice or moment.now() - noted.at > NEWS:
+    if event is None or not is_news(noted):
         return
     if noted.action == "submit" and dossier.channel != "online":
         # A paper dossier is filed and accepted in one go; the receipt says it all.

@@ -10,6 +10,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.portal.finding.missed import missed
 from hanam.dvc.portal.finding.settings import setting
 from hanam.dvc.register import searches
+from hanam.dvc.register.session import look_again
 from hanam.dvc.rules.vietnamese import short_date
 from pathlib import Path
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -51,6 +52,7 @@ class MissedQuestions(Page):
     def __call__(self):
         # What this process has counted and not written yet belongs to the answer.
         missed.write()
+        look_again()
         return self.template()
 
     @property
