@@ -25,11 +25,11 @@ UNREAD = {"script", "style", "template", "head", "svg", "code", "kbd", "samp", "
 # What Vietnamese writes the same way: products, standards and kinds of files, borrowed words.
 PRODUCTS = """
 chrome excel facebook google javascript livesearch microsoft patternslib plone python tinymce
-twitter unicode word yahoo youtube zope dublin core analytics
+twitter unicode word yahoo youtube zalo zope dublin core analytics
 """
 STANDARDS = """
 atom cpsv csrf css csv dcat doc docx esmtp favicon gif gmt html http https icalendar jpeg jpg json
-mime pdf png rss smtp svg tales tiff url utf uuid webdav webp xls xlsx xml zip zodb localhost
+mime pdf png rss sms smtp svg tales tiff url utf uuid webdav webp xls xlsx xml zip zodb localhost
 """
 BORROWED = """
 caps cccd cmnd cookie email internet lock logo markdown menu meta online robots video web
