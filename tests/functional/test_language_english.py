@@ -44,6 +44,8 @@ class EnglishTest(WalkCase):
         catalog = self.portal.portal_catalog
         # The loader wrote this into each declaration, where its designer may change it.
         known.discard("Thử tờ khai")
+        # The way to the other language is written in that language.
+        known.discard("Tiếng Việt")
         brains = catalog.unrestrictedSearchResults(path="/")
         titles = {brain.Title for brain in brains}
         sample = [json.loads(p.read_text("utf-8")) for p in DATA.rglob("*.json")]
