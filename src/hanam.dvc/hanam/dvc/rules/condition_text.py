@@ -4,7 +4,7 @@
 text of at most `LONGEST` characters is all there is to read.
 """
 
-from collections.abc import Iterator
+from hanam.dvc.rules.token_reader import TokenReader
 from typing import NamedTuple
 
 import re
@@ -75,41 +75,22 @@ def parse(text: str) -> Expression:
     return _Reader(text).whole()
 
 
-class _Reader:
+class _Reader(TokenReader):
     """Reads a text from left to right."""
+
+    pattern = TOKEN
+    wrong = ConditionError
 
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
             raise ConditionError("too_long", text[:40])
-        self.tokens = list(self.split(text))
-        self.at = 0
+        super().__init__(text)
         self.tests = 0
-        self.depth = 0
 
-    def split(self, text: str) -> Iterator[tuple[str, str]]:
-        place = 0
-        while text[place:].strip():
-            found = TOKEN.match(text, place)
-            if found is None:
-                raise ConditionError("end", text[place:].strip()[:40])
-            kind = found.lastgroup or ""
-            word = found[kind]
-            if kind == "word" and word.lower() in KEYWORDS:
-                kind, word = "key", KEYWORDS[word.lower()]
-            yield kind, word
-            place = found.end()
-
-    @property
-    def next(self) -> tuple[str, str]:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
-
-    def take(self, kind: str, *words: str) -> str | None:
-        """The next word where it is of that kind and among ``words``, else None."""
-        found, word = self.next
-        if found != kind or (words and word not in words):
-            return None
-        self.at += 1
-        return word
+    def named(self, kind: str, word: str) -> tuple[str, str]:
+        if kind == "word" and word.lower() in KEYWORDS:
+            return "key", KEYWORDS[word.lower()]
+        return kind, word
 
     def whole(self) -> Expression:
         found = self.any()

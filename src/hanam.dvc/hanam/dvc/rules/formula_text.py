@@ -3,8 +3,8 @@
 A text of at most `LONGEST` characters is all there is to read.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
+from hanam.dvc.rules.token_reader import TokenReader
 from typing import NamedTuple
 
 import re
@@ -66,38 +66,18 @@ def parse(text: str) -> Node:
     return _Reader(text).whole()
 
 
-class _Reader:
+class _Reader(TokenReader):
+    pattern = TOKEN
+    wrong = FormulaError
+
     def __init__(self, text: str) -> None:
         if not text.strip():
             raise FormulaError("empty")
         if len(text) > LONGEST:
             raise FormulaError("too_long", text[:40])
-        self.tokens = list(self.split(text))
-        self.at = 0
-        self.depth = 0
+        super().__init__(text)
         if len(self.tokens) > MOST_PARTS * 2:
             raise FormulaError("too_long", text[:40])
-
-    def split(self, text: str) -> Iterator[tuple[str, str]]:
-        place = 0
-        while text[place:].strip():
-            found = TOKEN.match(text, place)
-            if found is None:
-                raise FormulaError("end", text[place:].strip()[:40])
-            kind = found.lastgroup or ""
-            yield kind, found[kind]
-            place = found.end()
-
-    @property
-    def next(self) -> tuple[str, str]:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
-
-    def take(self, kind: str, *words: str) -> str | None:
-        found, word = self.next
-        if found != kind or (words and word not in words):
-            return None
-        self.at += 1
-        return word
 
     def whole(self) -> Node:
         found = self.compared()
