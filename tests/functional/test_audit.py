@@ -59,6 +59,7 @@ class Gates(SampleCase):
                     "nang-muc-do",
                     "lich-su-muc-do",
                     "don-gian-hoa",
+                    "bao-loi-can-xu-ly",
                 )
             ],
         )
