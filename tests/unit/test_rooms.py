@@ -15,24 +15,28 @@ MAY_IMPORT = {
     "catalogue": {"rules"},
     "dossiers": {"rules", "register", "catalogue"},
     "printing": {"rules"},
+    "letters": {"rules", "register", "catalogue", "dossiers", "printing"},
+    "signing": {"rules", "register", "catalogue", "dossiers", "printing"},
     "notify": {"rules", "register", "catalogue", "dossiers"},
     "identity": {"rules", "register", "catalogue", "dossiers", "notify"},
     "filing": {
-        "rules", "register", "catalogue", "dossiers", "printing", "notify", "identity",
+        "rules", "register", "catalogue", "dossiers", "printing", "letters", "signing",
+        "notify", "identity",
     },
     "counter": {
-        "rules", "register", "catalogue", "dossiers", "printing", "notify", "identity",
+        "rules", "register", "catalogue", "dossiers", "printing", "letters", "signing",
+        "notify", "identity",
     },
     "outreach": {"rules", "register", "catalogue"},
     "oversight": {"rules", "register", "catalogue"},
     "portal": {
-        "rules", "register", "catalogue", "dossiers", "printing", "notify", "identity",
-        "filing", "counter", "outreach", "oversight",
+        "rules", "register", "catalogue", "dossiers", "printing", "letters", "signing",
+        "notify", "identity", "filing", "counter", "outreach", "oversight",
     },
     "sandbox": set(),
     "operations": {
-        "rules", "register", "catalogue", "dossiers", "printing", "notify", "identity",
-        "filing", "counter", "outreach", "oversight", "portal", "sandbox",
+        "rules", "register", "catalogue", "dossiers", "printing", "letters", "signing",
+        "notify", "identity", "filing", "counter", "outreach", "oversight", "portal", "sandbox",
     },
 }  # fmt: skip
 # what stands beside the rooms and belongs to all of them

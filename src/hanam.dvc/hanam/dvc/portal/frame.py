@@ -27,6 +27,7 @@ MENU = (
     ("huong-dan", _("Guides")),
     ("tin-tuc", _("News")),
     ("thong-ke", _("Figures")),
+    ("cong-cu", _("Tools")),
 )
 # Named only where somebody has made the page.
 SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))

@@ -24,8 +24,8 @@ from sqlalchemy import text
 
 
 # 2: running totals; 3: lists of all agencies; 4: votes on pages; 5: questions;
-# 6: outbox, accounts, codes, ratings
-VERSION = 6
+# 6: outbox, accounts, codes, ratings; 7: tracks, letters, signatures, opinions, jobs
+VERSION = 7
 LOCK = 250_181_015  # any number, the same in every process
 
 ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")

@@ -1,0 +1,1 @@
+"""Letters: the legal forms of a dossier, filled from the record."""

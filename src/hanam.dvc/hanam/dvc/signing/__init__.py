@@ -1,0 +1,1 @@
+"""Signing: who signed a result, and how anybody can verify it."""
