@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hanam.dvc.dossiers import rows
+from hanam.dvc.dossiers.clock import is_on_the_way
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register.derived import next_due_of
@@ -9,6 +10,7 @@ from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.terms import folded_text
 from hanam.dvc.rules.states import WAITING
 from sqlalchemy import select
@@ -35,6 +37,7 @@ class Held:
         self.pauses = _grouped(_of(PauseRow, codes, PauseRow.no))
         changes = _of(HistoryRow, codes, HistoryRow.id, queries.CHANGES)
         self.history = _grouped(changes)
+        self.clocks = {row.code: row for row in _of(ClockFact, codes)}
 
     def differences(self, dossier) -> list[Difference]:
         """Between one dossier and what is held of it."""
@@ -52,6 +55,8 @@ class Held:
         ):
             if not same_parts(held.get(code, []), parts):
                 found.append(Difference(f"{kind} differ", code))
+        if not same_clock(self.clocks.get(code), dossier):
+            found.append(Difference("clock differs", code))
         past = self.history.get(code)
         if not past:
             found.append(Difference("history missing", code))
@@ -102,12 +107,21 @@ def same_parts(held, parts) -> bool:
     )
 
 
+def same_clock(row, dossier) -> bool:
+    """Whether what the appointment is computed from is the document's."""
+    expected = rows.clock_values_of(dossier)
+    if row is None or expected is None:
+        return row is None and expected is None
+    return all(getattr(row, name) == value for name, value in expected.items())
+
+
 def inner(dossier):
     """What contradicts itself inside a document."""
     ended = [pause["ended"] for pause in dossier.pauses]
     if None in ended[:-1]:
         yield "an earlier pause never ended"
-    if bool(ended and ended[-1] is None) != (dossier.state in WAITING):
+    waits = dossier.state in WAITING or is_on_the_way(dossier)
+    if bool(ended and ended[-1] is None) != waits:
         yield "pause and state disagree"
     for pause in dossier.pauses:
         if pause["ended"] is not None and pause["ended"] < pause["started"]:
