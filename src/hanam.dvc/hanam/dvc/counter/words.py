@@ -59,6 +59,9 @@ DONE = {
     "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

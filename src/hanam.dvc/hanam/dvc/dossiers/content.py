@@ -146,6 +146,9 @@ class Dossier(Uncatalogued, Item):
     steps = ()
     pauses = ()
     facts = None
+    # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
+    money, delivery, sync = "nothing_due", "not_ready", "not_needed"
+    track_facts = None
     changed = noted = expires = None
     version = 0
 

@@ -7,6 +7,7 @@ equal, and both to `rules.states`.
 from hanam.dvc.rules.states import Actor
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.states import TRANSITIONS
+from hanam.dvc.rules.tracks import MOVES
 
 
 VIEW = "hanam.dvc: View Dossier"
@@ -21,6 +22,7 @@ DECIDE = "hanam.dvc: Decide Dossier"
 HAND_OVER = "hanam.dvc: Hand Over Dossier"
 ANSWER = "hanam.dvc: Answer Dossier"
 WITHDRAW = "hanam.dvc: Withdraw Dossier"
+TRACKS = "hanam.dvc: Change Tracks"
 
 OF_TRANSITION = {
     "submit": SUBMIT,
@@ -74,6 +76,9 @@ def holders(permission: str, state: State) -> frozenset[str]:
         return frozenset({"Leader", "Officer"} if state in WORKED_ON else ())
     if permission == ADVANCE:
         return frozenset(STAFF if state is State.PROCESSING else ())
+    if permission == TRACKS:
+        ways = [way for way in MOVES if state in way.states]
+        return frozenset(ROLES[actor] for way in ways for actor in way.actors)
     return frozenset(
         ROLES[actor]
         for way in TRANSITIONS
@@ -84,5 +89,5 @@ def holders(permission: str, state: State) -> frozenset[str]:
 
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
-    own = {EDIT_DRAFT, ASSIGN, ADVANCE, *OF_TRANSITION.values()}
+    own = {EDIT_DRAFT, ASSIGN, ADVANCE, TRACKS, *OF_TRANSITION.values()}
     return tuple(sorted({*READING, *CLOSED, *own}))
