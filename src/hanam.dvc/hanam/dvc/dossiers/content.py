@@ -152,6 +152,9 @@ class Dossier(Uncatalogued, Item):
     # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.
     recounts = ()
     facts = None
+    # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
+    money, delivery, sync = "nothing_due", "not_ready", "not_needed"
+    track_facts = None
     changed = noted = expires = None
     version = 0
 

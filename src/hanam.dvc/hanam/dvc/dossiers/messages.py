@@ -184,6 +184,19 @@ MESSAGES = {
     "assignee.nobody": _("Nobody has taken this dossier."),
     "step.none": _("The dossier has no further step: finish it."),
     "step.role": _("This step is for another role. Ask who has it to move on."),
+    "track.elsewhere": _(
+        "This cannot be done any more: ${track} is now “${value}”. Load the page again."
+    ),
+    "track.reason": _("Give the reason; the history keeps it."),
+    "track.amount": _("Enter the amount in whole đồng."),
+    "track.not_part": _(
+        "This is the whole amount or more: note the payment instead of a part of it."
+    ),
+    "track.receipt": _("Enter the number of the receipt for the money."),
+    "track.number": _("Enter the number of the item at the post."),
+    "result_by.with_post": _(
+        "The result is on its way by post already. Wait for it, or ask the agency."
+    ),
     "file.base64": _("The data of the file “${name}” are not valid Base64."),
     "body.shape": _("The body of the request is not as it should be: see the manual."),
 }

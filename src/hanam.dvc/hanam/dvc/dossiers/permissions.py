@@ -8,6 +8,7 @@ from hanam.dvc.rules.states import Actor
 from hanam.dvc.rules.states import CLOCK_RUNNING
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.states import TRANSITIONS
+from hanam.dvc.rules.tracks import MOVES
 
 
 VIEW = "hanam.dvc: View Dossier"
@@ -24,6 +25,7 @@ DECIDE = "hanam.dvc: Decide Dossier"
 HAND_OVER = "hanam.dvc: Hand Over Dossier"
 ANSWER = "hanam.dvc: Answer Dossier"
 WITHDRAW = "hanam.dvc: Withdraw Dossier"
+TRACKS = "hanam.dvc: Change Tracks"
 
 OF_TRANSITION = {
     "submit": SUBMIT,
@@ -81,6 +83,9 @@ def holders(permission: str, state: State) -> frozenset[str]:
         return frozenset({"Clerk"} if state in CLOCK_RUNNING else ())
     if permission == ADVANCE:
         return frozenset(STAFF if state is State.PROCESSING else ())
+    if permission == TRACKS:
+        ways = [way for way in MOVES if state in way.states]
+        return frozenset(ROLES[actor] for way in ways for actor in way.actors)
     return frozenset(
         ROLES[actor]
         for way in TRANSITIONS
@@ -91,5 +96,6 @@ def holders(permission: str, state: State) -> frozenset[str]:
 
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
-    own = {EDIT_DRAFT, ASSIGN, ADVANCE, EXTEND, POST_LEG, *OF_TRANSITION.values()}
+    own = {EDIT_DRAFT, ASSIGN, ADVANCE, EXTEND, POST_LEG, TRACKS}
+    own |= set(OF_TRANSITION.values())
     return tuple(sorted({*READING, *CLOSED, *own}))

@@ -1,5 +1,6 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
+from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import posts
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
@@ -7,7 +8,6 @@ from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
-from hanam.dvc.register.model_clock import ClockFact
 from sqlalchemy.orm.attributes import flag_modified
 from zope.event import notify
 
@@ -37,6 +37,9 @@ SAME = (
     "step",
     "result_by",
     "practice",
+    "money",
+    "delivery",
+    "sync",
 )
 
 
@@ -64,7 +67,7 @@ def add(current, dossier) -> DossierRow:
     row = DossierRow(**values_of(dossier))
     current.add(row)
     _write_parts(current, dossier)
-    _write_clock(current, dossier)
+    clock_facts.write(current, dossier)
     if dossier.version > 1:
         # Entered anew: SQLAlchemy begins every row with version 1.
         current.flush()
@@ -87,7 +90,7 @@ def update(current, row, dossier) -> None:
         # Only a changed row gets its next version, and each change has one.
         flag_modified(row, "step_title")
     _write_parts(current, dossier)
-    _write_clock(current, dossier)
+    clock_facts.write(current, dossier)
 
 
 def _write_parts(current, dossier):
@@ -112,41 +115,11 @@ def _columns(kind, part):
     return {name: value for name, value in part.items() if hasattr(kind, name)}
 
 
-def clock_values_of(dossier) -> dict | None:
-    """The columns of the dossier's `ClockFact`; None where nothing is counted."""
-    kept = dossier.facts or {}
-    limit = kept.get("limit")
-    if dossier.received is None or dossier.finished is not None or limit is None:
-        return None
-    made = dossier.extension or {"at": None, "to": None}
-    return {
-        "value": limit[0],
-        "unit": limit[1],
-        "policy": kept.get("policy", ""),
-        "calendar": kept.get("calendar", ""),
-        "promised": dossier.promised,
-        "extended_at": made["at"],
-        "extended_to": made["to"],
-    }
+def note(current, dossier, at, actor, action, source="", text="", target=None) -> None:
+    """Enter in the history what happened; ``actor`` is a (user id, name) pair.
 
-
-def _write_clock(current, dossier) -> None:
-    if dossier.received is None:
-        return
-    values, row = clock_values_of(dossier), current.get(ClockFact, dossier.code)
-    if values is None:
-        if row is not None:
-            current.delete(row)
-    elif row is None:
-        current.add(ClockFact(code=dossier.code, **values))
-    else:
-        for name, value in values.items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-
-
-def note(current, dossier, at, actor, action, source="", text="") -> None:
-    """Enter in the history what happened; ``actor`` is a (user id, name) pair."""
+    ``target`` is the value a track came to, where the entry is about one (`rules.tracks`).
+    """
     agency, role = posts.post(dossier)
     current.add(
         HistoryRow(
@@ -156,7 +129,7 @@ def note(current, dossier, at, actor, action, source="", text="") -> None:
             actor_name=actor[1],
             action=action,
             from_state=source,
-            to_state=dossier.state,
+            to_state=dossier.state if target is None else str(target),
             note=text,
             agency=agency,
             role=role,

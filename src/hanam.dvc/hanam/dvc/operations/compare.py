@@ -1,8 +1,10 @@
 """What the register must hold of a dossier, and where it holds something else."""
 
 from dataclasses import dataclass
+from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.clock import is_on_the_way
+from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register.derived import next_due_of
@@ -13,6 +15,8 @@ from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.terms import folded_text
 from hanam.dvc.rules.states import WAITING
+from hanam.dvc.rules.tracks import contradictions
+from hanam.dvc.rules.tracks import Track
 from sqlalchemy import select
 
 
@@ -57,12 +61,17 @@ class Held:
                 found.append(Difference(f"{kind} differ", code))
         if not same_clock(self.clocks.get(code), dossier):
             found.append(Difference("clock differs", code))
-        past = self.history.get(code)
+        past = business(self.history.get(code, ()))
         if not past:
             found.append(Difference("history missing", code))
         elif past[-1].to_state != dossier.state:
             found.append(Difference("history ends elsewhere", code))
         return found
+
+
+def business(past) -> list:
+    """The entries that tell the business state; those of the tracks tell their own."""
+    return [entry for entry in past if entry.action not in set(Track)]
 
 
 def _of(table, codes, order=None, *conditions):
@@ -109,7 +118,7 @@ def same_parts(held, parts) -> bool:
 
 def same_clock(row, dossier) -> bool:
     """Whether what the appointment is computed from is the document's."""
-    expected = rows.clock_values_of(dossier)
+    expected = clock_facts.values_of(dossier)
     if row is None or expected is None:
         return row is None and expected is None
     return all(getattr(row, name) == value for name, value in expected.items())
@@ -126,6 +135,8 @@ def inner(dossier):
     for pause in dossier.pauses:
         if pause["ended"] is not None and pause["ended"] < pause["started"]:
             yield "a pause ends before it begins"
+    for track in contradictions(dossier.state, values.of(dossier)):
+        yield f"{track} and state disagree"
     if not 0 <= dossier.step <= len(dossier.steps):
         yield "there is no step of that number"
     elif dossier.step:
