@@ -14,7 +14,6 @@ from hanam.dvc.rules.calendar_edit import entries
 from hanam.dvc.rules.calendar_edit import Entry
 
 import csv
-import io
 import json
 import re
 
@@ -70,7 +69,7 @@ def from_json(text: str, year: int) -> list[Entry]:
 def from_csv(text: str) -> Iterator[Entry]:
     first = text.splitlines()[0] if text else ""
     mark = ";" if first.count(";") > first.count(",") else ","
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1):
+    for number, row in enumerate(csv.reader(text.splitlines(), delimiter=mark), 1):
         cells = [cell.strip() for cell in row] + [""] * 5
         if not any(cells) or (number == 1 and not any(c.isdigit() for c in cells[0])):
             continue
