@@ -4,6 +4,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc import letters
+from hanam.dvc.dossiers.extending import extend
 from hanam.dvc.letters import book
 from hanam.dvc.letters import issuing
 from hanam.dvc.register import letters as register
@@ -14,6 +15,7 @@ from tests.documents import findings_of
 from tests.documents import tags_of
 from tests.documents import title_and_language
 from tests.documents import words_of
+from tests.dossiers import act_as
 from tests.dossiers import APPLICANT
 from tests.dossiers import build_world
 from tests.dossiers import do
@@ -211,6 +213,22 @@ class IssuedTest(LettersCase):
         self.assertEqual(row.digest, first.digest)
         self.assertIn("Thiếu giấy tờ.", words_of(first.file.data))
         self.assertEqual((first.number, dossier.version), ("01/HDHS", version))
+
+    def test_an_extension_brings_its_letter_with_both_appointments(self):
+        dossier = dossier_in(self.portal, "processing")
+        act_as(self.portal, "leader")
+        due = datetime(2018, 9, 20, 10, 0)
+        extend(dossier, due=due, reason="Chờ ý kiến.", now=MONDAY + 2 * HOUR)
+        kept = letters.keep(dossier, "04")
+        words = words_of(kept.file.data)
+        for text in (
+            "17 giờ 00 phút, ngày 13",
+            "10 giờ 00 phút, ngày 20",
+            "Chờ ý kiến.",
+        ):
+            self.assertIn(text, words)
+        self.assertEqual(kept.number, "01/PXL")
+        self.assertIn("Đã gia hạn", words_of(letters.make("01", dossier)))
 
     def test_a_kept_letter_does_not_hold_the_secret(self):
         kept = letters.keep(dossier_in(self.portal, "accepted"), "01")

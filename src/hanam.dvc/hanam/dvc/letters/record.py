@@ -10,6 +10,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.geography.areas import area
 from hanam.dvc.dossiers.form01 import Form01
 from hanam.dvc.dossiers.work import full_name
+from hanam.dvc.i18n import _
 from hanam.dvc.letters import settings
 from hanam.dvc.letters import words
 from hanam.dvc.register import queries
@@ -54,6 +55,15 @@ class Record(Form01):
 
     def due(self) -> str:
         return words.moment(self.context.due)
+
+    def extended(self) -> str:
+        """That the appointment is one of an extension, and why; "" where it is the first."""
+        made = self.context.extension
+        if made is None:
+            return ""
+        facts = {"before": words.moment(made["from"]), "reason": made["reason"]}
+        message = "Extended; before: ${before}. Reason: ${reason}"
+        return self.say(_(message, mapping=facts))
 
     def place(self) -> str:
         """Where letters are dated."""

@@ -97,6 +97,7 @@ def receipt(record, event, facts, now) -> dict:
         "limit": record.limit(),
         "received": record.received(),
         "due": record.due(),
+        "extended": record.extended(),
         "result_by": record.result_by(),
         "book": str(row.year) if row is not None else "",
         "book_no": str(row.no) if row is not None else "",
@@ -133,7 +134,7 @@ def refusal(record, event, facts, now) -> dict:
 def apology(record, event, facts, now) -> dict:
     """Form 04: the old and the new appointment (NĐ 61/2018 art. 19.9)."""
     dossier = record.context
-    kept = getattr(dossier, "extension", None) or {}
+    kept = extension_of(dossier, event)
     old = facts.get("old_due") or kept.get("from") or dossier.due
     new = facts.get("due") or kept.get("to")
     return {
@@ -142,6 +143,14 @@ def apology(record, event, facts, now) -> dict:
         "due": words.moment(new),
         "reason": facts.get("reason") or kept.get("reason") or "",
     }
+
+
+def extension_of(dossier, event) -> dict:
+    """The extension that an entry of the history tells of; empty for one only proposed."""
+    if event is None:
+        return {}
+    made = [row for row in dossier.extensions if row["at"] == event.at]
+    return made[-1] if made else dossier.extension or {}
 
 
 def control(record, event, facts, now) -> dict:

@@ -200,79 +200,9 @@ class Form01Pdf(Printed):
             return self.go(self.url)
         return super().__call__()
 
-<<<<<<< HEAD
     def made(self) -> bytes:
         """Form 01 with the secret: who asks for it has proved to be the applicant."""
         return letters.make("01", self.dossier, facts={"secret": True})
-=======
-    def data(self):
-        form = self.form
-        due = form.due()
-        last = _("5. Result to be returned: you will be told when.")
-        place = f"{form.place()}, " if form.place() else ""
-        return {
-            **super().data(),
-            "title": self.say(_("Receipt of a dossier and appointment for its result")),
-            "superior": form.superior(),
-            "agency": form.agency_title(),
-            "office": self.say(_("Reception and result office")),
-            "number_line": self.say(_("No.: ${code}", mapping={"code": self.row.code})),
-            "dated": place + form.dated(),
-            "facts": self.facts(),
-            "papers_title": self.say(_("1. Papers handed in:")),
-            "papers_head": [
-                self.say(word)
-                for word in (_("No."), _("Paper"), _("Originals"), _("Copies"))
-            ],
-            "papers": [
-                [
-                    str(row["no"]),
-                    row["title"],
-                    str(row["originals"] or ""),
-                    str(row["copies"] or ""),
-                ]
-                for row in form.papers()
-            ],
-            "lines": [
-                self.say(_("2. Number of dossiers: 01 (set)")),
-                f"{self.say(_('3. Time limit by law:'))} {form.limit()}",
-                f"{self.say(_('4. Received at:'))} {form.received()}",
-                f"{self.say(_('5. Result to be returned at:'))} {due}"
-                if due
-                else self.say(last),
-                *filter(None, [form.extended()]),
-                f"{self.say(_('6. The result is received:'))} {form.result_by()}",
-            ],
-            "practice": self.say(
-                _("Practice only: this dossier is not a real one.")
-                if self.row.practice
-                else ""
-            ),
-            "signers": [
-                self.signer(_("Who handed it in"), self.dossier.applicant["name"]),
-                self.signer(_("Who received it here"), form.clerk()),
-            ],
-        }
-
-    def facts(self) -> list[dict]:
-        person = self.form.person()
-        rows = [
-            (_("Received the dossier of (Mr/Ms, organisation)"), person["name"]),
-            (_("Handed in by"), self.form.submitter()),
-            (_("Address"), person["address"]),
-            (_("Phone"), person["phone"]),
-            (_("E-mail"), person["email"]),
-            (_("Identity card, passport or tax code"), person["number"]),
-            (_("Requested"), self.row.procedure_title),
-        ]
-        if not self.form.submitter():
-            del rows[1]
-        return [self.fact(label, value) for label, value in rows]
-
-    def signer(self, title, name) -> dict:
-        hint = _("(signature and full name)")
-        return {"title": self.say(title), "hint": self.say(hint), "name": name}
->>>>>>> main
 
 
 def printing_trouble(error):

@@ -92,6 +92,13 @@ VARIABLES = (
         ("01", "04", "05"),
     ),
     Variable(
+        "gia_han",
+        "extended",
+        _("Extension of the appointment"),
+        "",
+        ("01",),
+    ),
+    Variable(
         "noi_nhan_ket_qua",
         "result_by",
         _("Way the result is received"),
