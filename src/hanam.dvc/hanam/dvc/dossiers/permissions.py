@@ -16,6 +16,8 @@ RECEIVE = "hanam.dvc: Receive Dossier"
 PROCESS = "hanam.dvc: Process Dossier"
 ADVANCE = "hanam.dvc: Advance Dossier"
 ASSIGN = "hanam.dvc: Assign Dossier"
+EXTEND = "hanam.dvc: Extend Dossier"
+POST_LEG = "hanam.dvc: Post Leg Of Dossier"
 CONFIRM_PAYMENT = "hanam.dvc: Confirm Payment"
 DECIDE = "hanam.dvc: Decide Dossier"
 HAND_OVER = "hanam.dvc: Hand Over Dossier"
@@ -46,6 +48,9 @@ OF_ACTION = {
     "release": ASSIGN,
     "next_step": ADVANCE,
     "step_back": ADVANCE,
+    "extend": EXTEND,
+    "post_begin": POST_LEG,
+    "post_end": POST_LEG,
     "money": TRACKS,
     "delivery": TRACKS,
     "sync": TRACKS,

@@ -54,6 +54,10 @@ TRANSITION_TITLES = {
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),
+    "extend": _("Extend the time limit"),
+    "post_begin": _("Hand papers to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 
 

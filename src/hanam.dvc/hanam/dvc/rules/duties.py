@@ -52,6 +52,7 @@ class Duty:
 APPLICANT, CLERK = Actor.APPLICANT, Actor.CLERK
 OFFICER, LEADER = Actor.OFFICER, Actor.LEADER
 STAFF = (CLERK, OFFICER, LEADER)
+RUNNING = (State.ACCEPTED, State.PROCESSING)
 WORKED_ON = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT)
 # Until the result is handed over, and not where there will be none.
 CHANGEABLE = (State.SUBMITTED, *WORKED_ON, State.FINISHED, State.STOPPED)
@@ -109,6 +110,16 @@ WORK: tuple[Duty, ...] = (
     ),
     _work("next_step", STAFF, (State.PROCESSING,), step=Step.HOLDER),
     _work("step_back", STAFF, (State.PROCESSING,), ("reason",), step=Step.HOLDER),
+    _work(
+        "extend",
+        (OFFICER, LEADER),
+        RUNNING,
+        ("due", "reason"),
+        once=True,
+        rule="a day before the limit expires at the latest (NĐ 61/2018, art. 19.9)",
+    ),
+    _work("post_begin", (CLERK,), RUNNING, ("reason",), rule="the clock stands"),
+    _work("post_end", (CLERK,), RUNNING, rule="the clock goes on"),
     _work("result_way", (APPLICANT,), CHANGEABLE, rule="not once the post has it"),
     _work("contact", (APPLICANT,), CHANGEABLE),
 )
