@@ -7,6 +7,7 @@ with the first, until a whole round finds nothing to move: so none is missed tha
 accepted at the moment of the decision.
 """
 
+from datetime import timedelta
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.recount import moving
 from hanam.dvc.dossiers.recount import seeing
@@ -23,13 +24,15 @@ import transaction
 log = logging.getLogger(__name__)
 WORK = "calendar.recount"
 EVERY = 300  # seconds; whoever decides wakes it at once
+# Who is killed in the middle leaves the rest to the next worker after this time.
+TURN = timedelta(minutes=2)
 ATTEMPTS = 5
 AT_ONCE = 2  # batches that a page counts by itself
 
 
 def wake() -> None:
     """Have the worker look as soon as the present transaction has committed."""
-    periodic_runs.soon(WORK, moment.now())
+    periodic_runs.not_before(WORK, moment.now())
 
 
 def count_some(change, batches: int = AT_ONCE) -> None:
@@ -62,6 +65,11 @@ def work(portal, now=None) -> None:
         portal._p_jar.cacheGC()
 
 
+def hold() -> None:
+    """Keep the turn a little longer, in the present transaction."""
+    periodic_runs.not_before(WORK, moment.now() + TURN)
+
+
 def step(portal) -> bool:
     """Do a piece of work in transactions of its own; whether there was one to do."""
     transaction.begin()
@@ -78,7 +86,7 @@ def step(portal) -> bool:
 def count_batch() -> None:
     for attempt in transaction.attempts(ATTEMPTS):
         with attempt:
-            for_writing()
+            hold()
             change = changes.current(for_update=True)
             if change is not None and change.stage == changes.COUNTING:
                 count_some(change, 1)
@@ -86,6 +94,9 @@ def count_batch() -> None:
 
 def apply_batch(portal) -> None:
     """Move the dossiers of a batch one by one, then note how far it has come."""
+    for attempt in transaction.attempts(ATTEMPTS):
+        with attempt:
+            hold()
     transaction.begin()
     change = changes.current()
     if change is None or change.stage != changes.APPLYING:
