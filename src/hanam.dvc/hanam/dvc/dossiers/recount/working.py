@@ -36,14 +36,20 @@ def wake() -> None:
 
 
 def count_some(change, batches: int = AT_ONCE) -> None:
-    """Count the effects of some more dossiers, in the present transaction."""
+    """Count the effects on some more dossiers, in the present transaction."""
     for _number in range(batches):
-        if change.stage != changes.COUNTING:
-            return
-        seen = seeing.batch(change.phase, change.after, change.text, change.shorten)
-        changes.note_effects(change, seen.effects)
-        if advance(change, seen):
-            change.stage = changes.READY
+        if change.stage == changes.COUNTING:
+            note_seen(change, look(change))
+
+
+def look(change) -> seeing.Seen:
+    return seeing.batch(change.phase, change.after, change.text, change.shorten)
+
+
+def note_seen(change, seen) -> None:
+    changes.note_effects(change, seen.effects)
+    if advance(change, seen):
+        change.stage = changes.READY
 
 
 def advance(change, seen) -> bool:
@@ -84,12 +90,32 @@ def step(portal) -> bool:
 
 
 def count_batch() -> None:
+    """Count the effects on a batch of dossiers; nobody waits while it is computed."""
+    transaction.begin()
+    change = changes.current()
+    if change is None or change.stage != changes.COUNTING:
+        transaction.abort()
+        return
+    place, seen = place_of(change), look(change)
+    transaction.abort()
     for attempt in transaction.attempts(ATTEMPTS):
         with attempt:
             hold()
             change = changes.current(for_update=True)
-            if change is not None and change.stage == changes.COUNTING:
-                count_some(change, 1)
+            if change is not None and place_of(change) == place:
+                note_seen(change, seen)
+
+
+def place_of(change) -> tuple:
+    """Where the work is; another worker, or another draft, is somewhere else."""
+    return (
+        change.id,
+        change.stage,
+        change.text,
+        change.shorten,
+        change.phase,
+        change.after,
+    )
 
 
 def apply_batch(portal) -> None:
@@ -103,8 +129,7 @@ def apply_batch(portal) -> None:
         transaction.abort()
         return
     decided, number = decision_of(change), change.id
-    place = (change.phase, change.after)
-    seen = seeing.batch(*place, change.text, change.shorten)
+    place, seen = place_of(change), look(change)
     transaction.abort()
     moved = sum(
         move_one(number, effect, decided)
@@ -125,7 +150,7 @@ def decision_of(change) -> moving.Decision:
 
 def move_one(number: int, effect: dict, decided) -> bool:
     """Move one dossier in its own transaction, or note that it could not be."""
-    known = {}
+    known = None
     try:
         for attempt in transaction.attempts(ATTEMPTS):
             with attempt:
@@ -164,7 +189,7 @@ def note_failure(number: int, effect: dict) -> None:
 def finish_batch(place, seen, moved: int) -> None:
     for_writing()
     change = changes.current(for_update=True)
-    if change is None or (change.phase, change.after) != place:
+    if change is None or place_of(change) != place:
         # Another worker has done the same.
         return
     change.moving += moved
