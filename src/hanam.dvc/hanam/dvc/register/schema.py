@@ -4,6 +4,7 @@ from datetime import datetime
 from hanam.dvc.register import chain
 from hanam.dvc.register import model_brakes  # noqa: F401 - its table
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
+from hanam.dvc.register import model_clock  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
@@ -30,7 +31,7 @@ from sqlalchemy import text
 VERSION = 7
 LOCK = 250_181_015  # any number, the same in every process
 
-ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")
+ONLY_ADDED_TO = ("history", "day_leaf", "day_seal", "calendar_log")
 # Of what was filed for practice nothing has to be kept.
 KEPT = {"history": f"substr(OLD.code, 1, {len(codes.PRACTICE)}) <> '{codes.PRACTICE}'"}
 APPEND_ONLY = {
