@@ -1,6 +1,7 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
 from hanam.dvc.dossiers import posts
+from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
 from hanam.dvc.register.model import DossierRow
@@ -62,6 +63,7 @@ def add(current, dossier) -> DossierRow:
     row = DossierRow(**values_of(dossier))
     current.add(row)
     _write_parts(current, dossier)
+    saying.keep(dossier)
     if dossier.version > 1:
         # Entered anew: SQLAlchemy begins every row with version 1.
         current.flush()
@@ -77,10 +79,12 @@ def add(current, dossier) -> DossierRow:
 
 def update(current, row, dossier) -> None:
     """Bring the register in line with a changed dossier; the version grows by one."""
+    at = row.agency
     for name, value in values_of(dossier).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
     _write_parts(current, dossier)
+    saying.keep(dossier, at)
 
 
 def _write_parts(current, dossier):

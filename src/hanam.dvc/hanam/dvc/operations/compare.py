@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hanam.dvc.dossiers import rows
+from hanam.dvc.dossiers import saying
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register.derived import next_due_of
@@ -9,7 +10,9 @@ from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_content import ContentRow
 from hanam.dvc.register.terms import folded_text
+from hanam.dvc.rules.content import line_of
 from hanam.dvc.rules.states import WAITING
 from sqlalchemy import select
 
@@ -33,6 +36,7 @@ class Held:
         self.rows = {row.code: row for row in _of(DossierRow, codes)}
         self.steps = _grouped(_of(StepRow, codes, StepRow.no))
         self.pauses = _grouped(_of(PauseRow, codes, PauseRow.no))
+        self.contents = {row.code: row.text for row in _of(ContentRow, codes)}
         changes = _of(HistoryRow, codes, HistoryRow.id, queries.CHANGES)
         self.history = _grouped(changes)
 
@@ -52,6 +56,8 @@ class Held:
         ):
             if not same_parts(held.get(code, []), parts):
                 found.append(Difference(f"{kind} differ", code))
+        if self.contents.get(code, "") != line_of(saying.words(dossier)):
+            found.append(Difference("content differs", code))
         past = self.history.get(code)
         if not past:
             found.append(Difference("history missing", code))
@@ -87,6 +93,8 @@ def columns(dossier, row) -> list[str]:
         wrong.append("folded")
     if row.next_due != next_due_of(row):
         wrong.append("next_due")
+    if row.entered != (row.received or row.filed):
+        wrong.append("entered")
     return wrong
 
 
