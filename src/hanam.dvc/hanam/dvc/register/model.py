@@ -57,8 +57,9 @@ class DossierRow(Base):
 
     `finished` is when processing ended in any way (resolved, stopped, withdrawn, refused),
     `returned` when the result was handed over. `version` grows by one with every change and
-    guards against a change by somebody else in between. `folded`, `next_due` and `entered`
-    (accepted, or filed where it is not) are kept by `derived`; do not set them.
+    guards against a change by somebody else in between. `money`, `delivery` and `sync` are values
+    of `rules.tracks`. `folded`, `next_due` and `entered` (accepted, or filed where it is not) are
+    kept by `derived`; do not set them.
     """
 
     __tablename__ = "dossier"
@@ -97,6 +98,9 @@ class DossierRow(Base):
     step_due: Mapped[Moment]
     result_by: Mapped[Key]
     practice: Mapped[Flag]
+    money: Mapped[Key]
+    delivery: Mapped[Key]
+    sync: Mapped[Key]
     version: Mapped[int] = mapped_column(Integer)
     folded: Mapped[Line]
     next_due: Mapped[datetime] = mapped_column(default=NO_DEADLINE)
