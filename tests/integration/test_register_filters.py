@@ -3,6 +3,7 @@
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc.register import content
+from hanam.dvc.register import distinct
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register import sifting
@@ -87,7 +88,10 @@ class FilterTests:
         for name in ("filed", "next_due", "entered", "state_since"):
             yield (
                 {"between": ((name, day, NOW),)},
-                lambda r, by=name: day <= getattr(r, by) < NOW,
+                lambda r, by=name: (
+                    day <= getattr(r, by) < NOW
+                    and (by != "entered" or r.received is not None)
+                ),
             )
         yield (
             {"between": (("filed", None, day),), "channel": "post"},
@@ -155,6 +159,16 @@ class FilterTests:
         queries.statements.ranges.cache_clear()
         queries.statements.sifted.cache_clear()
         self.assertEqual(found, self.expected(lambda r: r.procedure == "1.2"))
+
+    def test_choices_are_what_stands_in_the_register_at_the_agencies(self):
+        here = [r for r in self.rows if r.agency == AGENCIES[0]]
+        known = dict(distinct.procedures(AGENCIES[:1]))
+        self.assertEqual(set(known), {r.procedure for r in here})
+        people = {r.assignee for r in here if r.assignee}
+        self.assertEqual(set(distinct.assignees(AGENCIES[:1])), people)
+        self.assertEqual(set(distinct.steps(AGENCIES)), {"Thẩm định", "Ký duyệt"})
+        self.assertEqual(distinct.procedures(("so-khac",)), [])
+        self.assertEqual(distinct.assignees(()), [])
 
     def test_values_that_look_like_sql_are_values(self):
         for name in ("procedure", "channel", "step", "words"):

@@ -107,33 +107,47 @@ class BadQuery(ValueError):
 
 def worklist(query):
     """The page of dossiers a `WorklistQuery` asks for; raises `BadQuery`."""
+    position = _decode(query.before or query.after)
+    listing = _listing(query)
+    if listing is None:
+        return Page((), "", 0, False)
+    total, many = listing.total(MANY)
+    found, edge = listing.read(position, bool(query.before))
+    rows = _rows([code for _, code in found[: query.size]])
+    return _page(query, rows, found, edge, total, many)
+
+
+def total(query):
+    """(number up to `MANY`, whether there are more) of what a `WorklistQuery` lists."""
+    listing = _listing(query)
+    return (0, False) if listing is None else listing.total(MANY)
+
+
+def _listing(query):
+    """The list that is asked for, None where nothing can be in it; raises `BadQuery`."""
     if query.sort not in SORTS or query.due not in DUES:
         raise BadQuery(query.sort if query.due in DUES else query.due)
-    position = _decode(query.before or query.after)
     states = _states(query)
     if not query.agencies or not states:
-        return Page((), "", 0, False)
+        return None
+    order, backwards = SORTS[query.sort]
     is_wide = len(query.agencies) * len(states) > statements.RANGES
     if is_wide and query.sort not in WIDE:
         raise BadQuery(query.sort)
     filters, params = _filters(query)
-    sieve = sifting.sieve(query, params, SORTS[query.sort][0], is_wide)
-    filters += sifting.filters(query, params, SORTS[query.sort][0], is_wide)
+    sieve = sifting.sieve(query, params, order, is_wide)
+    filters += sifting.filters(query, params, order, is_wide)
     few = _few(query, params)
     if query.text and not few:
         filters += (statements.BY_TEXT,)
     if query.words:
         sieve += (sifting.content(query, params),)
-    by = "term" if query.text else "content"
     search = few and bool(query.text or query.words)
     if search:
         filters, sieve = filters + sieve, ()
-    shape = (*SORTS[query.sort], len(query.agencies), states, filters)
-    listing = Listing(shape, params | {"enough": query.size + 1}, sieve, search, by)
-    total, many = listing.total(MANY)
-    found, edge = listing.read(position, bool(query.before))
-    rows = _rows([code for _, code in found[: query.size]])
-    return _page(query, rows, found, edge, total, many)
+    shape = (order, backwards, len(query.agencies), states, filters)
+    by = "term" if query.text else "content"
+    return Listing(shape, params | {"enough": query.size + 1}, sieve, search, by)
 
 
 def _page(query, rows, found, edge, total, many):

@@ -53,6 +53,9 @@ def _between(query, params, chosen):
     for name, start, end in query.between:
         if name not in statements.RANGED or not chosen(name):
             continue
+        if name == "entered":
+            # Those never accepted stand there by the day they were filed.
+            found += ("AND received IS NOT NULL",)
         if start is not None:
             params[f"{name}_from"] = start
             found += (f"AND {name} >= :{name}_from",)
