@@ -56,7 +56,7 @@ def steps(agencies) -> list[str]:
     states = ", ".join(f"'{state}'" for state in groups.WORKED_ON)
     statement = text(
         "SELECT DISTINCT step_title FROM (SELECT step_title FROM dossier"
-        f" WHERE agency IN ({names}) AND state IN ({states}) LIMIT {LOOK}) AS some"
+        f" WHERE agency IN ({names}) AND state IN ({states}) LIMIT {LOOK}) AS part"
         " WHERE step_title <> '' ORDER BY step_title"
     )
     return list(session().scalars(statement, agency_params(tuple(agencies))))
