@@ -2,6 +2,7 @@
 
 from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import posts
+from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
 from hanam.dvc.register.model import DossierRow
@@ -68,6 +69,7 @@ def add(current, dossier) -> DossierRow:
     current.add(row)
     _write_parts(current, dossier)
     clock_facts.write(current, dossier)
+    saying.keep(dossier)
     if dossier.version > 1:
         # Entered anew: SQLAlchemy begins every row with version 1.
         current.flush()
@@ -83,6 +85,7 @@ def add(current, dossier) -> DossierRow:
 
 def update(current, row, dossier) -> None:
     """Bring the register in line with a changed dossier; the version grows by one."""
+    at = row.agency
     for name, value in values_of(dossier).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
@@ -91,6 +94,7 @@ def update(current, row, dossier) -> None:
         flag_modified(row, "step_title")
     _write_parts(current, dossier)
     clock_facts.write(current, dossier)
+    saying.keep(dossier, at)
 
 
 def _write_parts(current, dossier):
