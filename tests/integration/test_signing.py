@@ -50,7 +50,7 @@ class SigningTest(unittest.TestCase):
         self.assertEqual(found.verdict, report.VALID)
         self.assertEqual(
             (one.name, one.title, one.reason, one.location),
-            ("Lê Thị Lãnh Đạo", "Giám đốc", "Ký kết quả", "Phủ Lý"),
+            ("Hoàng Thị Lãnh Đạo", "Giám đốc", "Ký kết quả", "Phủ Lý"),
         )
         self.assertIn("Sở Tư pháp", one.organisation)
         self.assertTrue(one.covers_all)

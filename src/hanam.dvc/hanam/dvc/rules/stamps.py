@@ -1,5 +1,6 @@
 """Where on a page the stamp with the QR code goes. Lengths are points (1/72 inch)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -7,7 +8,7 @@ CORNERS = ("bottom-left", "bottom-right", "top-left", "top-right")
 MILLIMETRE = 72 / 25.4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """A stamp of ``width`` by ``height``, ``margin`` away from the edges of a corner."""
 
@@ -17,7 +18,7 @@ class Stamp:
     corner: str = "bottom-left"
 
 
-def matrix(box, rotation: int, stamp: Stamp) -> tuple[float, ...]:
+def matrix(box: Sequence[float], rotation: int, stamp: Stamp) -> tuple[float, ...]:
     """The six numbers that put the stamp on a page, upright for who reads it.
 
     ``box`` are the edges of what is seen of the page (left, bottom, right, top), before it is
@@ -38,7 +39,7 @@ def matrix(box, rotation: int, stamp: Stamp) -> tuple[float, ...]:
     return (scale, 0, 0, scale, left + x, bottom + y)
 
 
-def sorted_box(box) -> tuple[float, float, float, float]:
+def sorted_box(box: Sequence[float]) -> tuple[float, float, float, float]:
     """A box may name its corners in any order."""
     one, two, three, four = (float(edge) for edge in box)
     return min(one, three), min(two, four), max(one, three), max(two, four)
@@ -51,7 +52,7 @@ def fitting(wide: float, high: float, stamp: Stamp) -> float:
     return min(1.0, free_wide / stamp.width, free_high / stamp.height)
 
 
-def place(wide, high, stamp: Stamp, scale: float) -> tuple[float, float]:
+def place(wide: float, high: float, stamp: Stamp, scale: float) -> tuple[float, float]:
     """The lower left corner of the stamp on the page as it is seen."""
     x, y = stamp.margin, stamp.margin
     if stamp.corner.endswith("right"):

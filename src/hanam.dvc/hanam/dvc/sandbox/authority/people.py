@@ -25,7 +25,9 @@ class Holder:
 
 
 HOLDERS = (
-    Holder("lanh-dao", "Lê Thị Lãnh Đạo", "Sở Tư pháp tỉnh Hà Nam (mẫu)", "Giám đốc"),
+    Holder(
+        "lanh-dao", "Hoàng Thị Lãnh Đạo", "Sở Tư pháp tỉnh Hà Nam (mẫu)", "Giám đốc"
+    ),
     Holder(
         "chuyen-vien",
         "Phạm Văn Chuyên Viên",
