@@ -59,6 +59,13 @@ DONE = {
     "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
+    "result_prepared": _("Result prepared"),
+    "result_signed": _("Result signed"),
+    "result_dropped": _("Prepared result removed"),
+    "result_withdrawn": _("Result withdrawn"),
+    "result_fetched": _("Result downloaded by the applicant"),
+    "originals_returned": _("Originals returned"),
+    "result_posted": _("Result sent by post"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

@@ -50,6 +50,13 @@ TRANSITION_TITLES = {
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
     "paper_removed": _("Infected file removed"),
+    "result_prepared": _("Prepare a result"),
+    "result_signed": _("Sign a result"),
+    "result_dropped": _("Remove a prepared result"),
+    "result_withdrawn": _("Withdraw a result"),
+    "result_fetched": _("Download the result"),
+    "originals_returned": _("Return originals"),
+    "result_posted": _("Send the result by post"),
 }
 
 

@@ -1,5 +1,6 @@
 """Why a document was not signed, in words."""
 
+from hanam.dvc.dossiers import messages as of_dossiers
 from hanam.dvc.i18n import _
 from zope.i18n import translate
 
@@ -29,6 +30,26 @@ MESSAGES = {
     "pdf.locked": _("The file is protected by a password: it cannot be signed."),
     "pdf.large": _("The file is too large to be signed here."),
 }
+
+# Problems with a dossier that only this room finds.
+PROBLEMS = {
+    "result.file": _("Choose the PDF file of the result."),
+    "result.pdf": _(
+        "A result that is signed here is a PDF file. Save it as PDF first."
+    ),
+    "result.text": _("Write what the notice says."),
+    "result.dated": _(
+        "The date of the document lies in the future or long ago. Check it."
+    ),
+    "result.gone": _("This document is not there any more. Load the page again."),
+    "result.unsigned": _("Not signed yet, or not well signed: ${titles}."),
+    "sign.who": _("By the plan of this dossier its leader signs the result."),
+    "sign.nothing": _("Choose at least one document to be signed."),
+    "withdraw.reason": _(
+        "Give the reason; everybody who verifies the result reads it."
+    ),
+}
+of_dossiers.MESSAGES.update(PROBLEMS)
 
 
 def text(error):
