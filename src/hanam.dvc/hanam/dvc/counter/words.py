@@ -65,7 +65,13 @@ DONE = {
     "result_withdrawn": _("Result withdrawn"),
     "result_fetched": _("Result downloaded by the applicant"),
     "originals_returned": _("Originals returned"),
-    "result_posted": _("Result sent by post"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
+    "extend": _("Time limit extended"),
+    "post_begin": _("Papers handed to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

@@ -27,6 +27,7 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.dossiers.tracks import following
 from hanam.dvc.dossiers.work import assign
 from hanam.dvc.dossiers.work import check_assignee
 from hanam.dvc.dossiers.work import next_step
@@ -106,6 +107,7 @@ def perform(
         sheets.store([*change.papers, *change.results])
         move(dossier, way, reason, actor, now)
         effects.OF_TRANSITION[way.id](dossier, change)
+        following.follow(current, dossier, way.id, actor, now)
         rows.note(current, dossier, now, actor, way.id, source, reason)
         save(current, row, dossier)
     return dossier

@@ -4,7 +4,6 @@ from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
-from sqlalchemy.orm.attributes import flag_modified
 
 
 def lock(dossier, version=None):
@@ -25,7 +24,5 @@ def lock(dossier, version=None):
 def save(current, row, dossier) -> None:
     """Bring the row in line with the dossier; both get the next version."""
     rows.update(current, row, dossier)
-    # What changes the document alone moves the version as well.
-    flag_modified(row, "place")
     current.flush()
     dossier.version = row.version

@@ -56,7 +56,13 @@ TRANSITION_TITLES = {
     "result_withdrawn": _("Withdraw a result"),
     "result_fetched": _("Download the result"),
     "originals_returned": _("Return originals"),
-    "result_posted": _("Send the result by post"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
+    "extend": _("Extend the time limit"),
+    "post_begin": _("Hand papers to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 
 

@@ -83,7 +83,10 @@ ACTIONS = {
     "result_withdrawn": _("A result was withdrawn."),
     "result_fetched": _("The result was downloaded."),
     "originals_returned": _("Originals were given back."),
-    "result_posted": _("The result was sent by post."),
+    "extend": _("The agency extended the time limit."),
+    "post_begin": _("Papers were handed to the post; the clock is stopped."),
+    "post_end": _("Papers arrived by post; the clock goes on."),
+    "recount_calendar": _("The due date was counted anew by a changed calendar."),
 }
 
 
