@@ -45,10 +45,12 @@ class Paper(Persistent):
     NamedBlobFile or None, ``originals`` and ``copies`` are the sheets handed in,
     ``added`` a naive local time, ``added_by`` a user id or empty, ``round`` the number
     of the supplement it came with (0: with the filing). ``scan`` is a state of
-    `fitness`, ``digest`` the SHA-256 of what was sent.
+    `fitness`, ``digest`` the SHA-256 of what was sent, ``issue`` a dict of what the room
+    `signing` knows of a result.
     """
 
     file = None
+    issue = None
     scan = ""
     digest = ""
 
@@ -157,6 +159,8 @@ class Dossier(Uncatalogued, Item):
     track_facts = None
     changed = noted = expires = None
     version = 0
+    # Results in the making, until the dossier is finished with them.
+    prepared = ()
 
     def __init__(self, name, **facts):
         super().__init__(name, **facts)
