@@ -35,6 +35,8 @@ ROLES = {
     "officer": _("Officer"),
     "leader": _("Leader"),
 }
+# Who acted without an account.
+APPLICANT = _("The applicant")
 # What the history tells: action → what happened.
 DONE = {
     "submit": _("Dossier filed"),
