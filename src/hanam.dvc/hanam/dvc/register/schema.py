@@ -6,6 +6,7 @@ from hanam.dvc.register import model_brakes  # noqa: F401 - its table
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
+from hanam.dvc.register import model_late  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
@@ -28,7 +29,13 @@ from sqlalchemy import text
 VERSION = 7
 LOCK = 250_181_015  # any number, the same in every process
 
-ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")
+ONLY_ADDED_TO = (
+    "history",
+    "day_leaf",
+    "day_seal",
+    "late_firing",
+    "late_rule_change",
+)
 # Of what was filed for practice nothing has to be kept.
 KEPT = {"history": f"substr(OLD.code, 1, {len(codes.PRACTICE)}) <> '{codes.PRACTICE}'"}
 APPEND_ONLY = {
