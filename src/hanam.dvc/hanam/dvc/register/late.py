@@ -28,12 +28,14 @@ from sqlalchemy import tuple_
 BATCH = 200
 FACTS = (
     "code",
+    "path",
     "procedure",
     "procedure_title",
     "agency",
     "unit",
     "channel",
     "state",
+    "state_since",
     "practice",
     "filed",
     "received",
@@ -56,12 +58,14 @@ class Case:
     """A dossier as far as its lateness goes; ``role`` is that of its present step."""
 
     code: str
+    path: str
     procedure: str
     procedure_title: str
     agency: str
     unit: str
     channel: str
     state: str
+    state_since: datetime | None
     practice: bool
     filed: datetime
     received: datetime | None
@@ -122,15 +126,7 @@ def _ends(what, case):
 def _batch(what, state, until, agencies, after, size):
     column = DossierRow.step_due if what is What.STEP else DossierRow.next_due
     asked = (
-        select(
-            *(getattr(DossierRow, name) for name in FACTS),
-            StepRow.started,
-            StepRow.role,
-        )
-        .outerjoin(
-            StepRow,
-            and_(StepRow.code == DossierRow.code, StepRow.no == DossierRow.step),
-        )
+        asked_cases()
         .where(
             DossierRow.state == state,
             DossierRow.practice.is_(False),
@@ -145,23 +141,24 @@ def _batch(what, state, until, agencies, after, size):
     return [Case(*row) for row in session().execute(asked)]
 
 
+def asked_cases():
+    """The question for the columns of `Case`."""
+    return select(
+        *(getattr(DossierRow, name) for name in FACTS),
+        StepRow.started,
+        StepRow.role,
+    ).outerjoin(
+        StepRow,
+        and_(StepRow.code == DossierRow.code, StepRow.no == DossierRow.step),
+    )
+
+
 def cases(codes) -> dict[str, Case]:
     """The dossiers of these codes that the register knows, by code."""
     codes = list(codes)
     if not codes:
         return {}
-    asked = (
-        select(
-            *(getattr(DossierRow, name) for name in FACTS),
-            StepRow.started,
-            StepRow.role,
-        )
-        .outerjoin(
-            StepRow,
-            and_(StepRow.code == DossierRow.code, StepRow.no == DossierRow.step),
-        )
-        .where(DossierRow.code.in_(codes))
-    )
+    asked = asked_cases().where(DossierRow.code.in_(codes))
     return {row.code: Case(*row) for row in session().execute(asked)}
 
 
