@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from hanam.dvc.counter import typed
 from hanam.dvc.dossiers import actions
+from hanam.dvc.dossiers import extending
+from hanam.dvc.dossiers import posting
 from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.results import Result
 from hanam.dvc.dossiers.sheets import NewPaper
@@ -103,6 +105,26 @@ FORMS = (
         ("payment",),
     ),
     Form(
+        "post_begin",
+        _("Hand papers to the post"),
+        _("Stop the clock for the post"),
+        _("The clock is stopped until the papers arrive."),
+        ("sending",),
+    ),
+    Form(
+        "post_end",
+        _("Papers arrived by post"),
+        _("The papers are here, go on"),
+        _("The papers have arrived; the clock goes on."),
+    ),
+    Form(
+        "extend",
+        _("Extend the time limit"),
+        _("Promise the new appointment"),
+        _("The time limit is extended; the applicant is told the new appointment."),
+        ("extension", "reason"),
+    ),
+    Form(
         "refuse",
         _("Refuse"),
         _("Refuse the dossier"),
@@ -135,6 +157,20 @@ WORK = {
 }
 
 
+def extend(dossier, given) -> None:
+    due = typed.moment(given.day, given.hour)
+    extending.extend(dossier, due=due, reason=given.reason, version=given.version)
+
+
+CLOCK = {
+    "extend": extend,
+    "post_begin": lambda dossier, given: posting.begin(
+        dossier, note=given.reason, version=given.version
+    ),
+    "post_end": lambda dossier, given: posting.end(dossier, version=given.version),
+}
+
+
 @dataclass
 class Typed:
     """What stands in the form of one action; ``problems`` are (field, message) pairs."""
@@ -148,6 +184,8 @@ class Typed:
     text: str = ""
     receiver: str = ""
     receiver_id: str = ""
+    day: str = ""
+    hour: str = ""
     file: NewPaper | None = None
     version: int | None = None
 
@@ -155,12 +193,16 @@ class Typed:
         """Everything typed that should not be lost when the form is gone."""
         found = [*self.items, *typed.lines(self.more), self.reason, self.note]
         found += [self.number, self.text, self.receiver, self.receiver_id]
+        found += [self.day, self.hour]
         return [line for line in found if line]
 
 
 def available(dossier, is_leader: bool = False) -> list[Form]:
     """What the present user may do to the dossier now, likeliest first."""
     may = {action.id for action in actions.available(dossier)} | set(work.can(dossier))
+    may |= set(posting.can(dossier))
+    if extending.may_extend(dossier):
+        may.add(extending.EXTEND)
     found = [form for form in FORMS if form.id in may]
     return [TAKE if f.id == TAKE.id and not is_leader else f for f in found]
 
@@ -175,7 +217,7 @@ def read(form) -> Typed:
         file=file_of(form.get("file")),
     )
     names = ("more", "reason", "assignee", "note", "number", "text")
-    for name in (*names, "receiver", "receiver_id"):
+    for name in (*names, "receiver", "receiver_id", "day", "hour"):
         setattr(found, name, typed.text(form, name))
     return found
 
@@ -196,6 +238,11 @@ def problems_of(name: str, given: Typed) -> list[tuple[str, object]]:
         found.append(("reason", _("Write what is to be paid, how much and how.")))
     if "receiver" in asks and not given.receiver:
         found.append(("receiver", _("Write who received the result.")))
+    if "extension" in asks and typed.moment(given.day, given.hour) is None:
+        message = _("Enter the day as 06/09/2018 and the hour as 16:30.")
+        found.append(("due", message))
+    if "sending" in asks and not given.reason:
+        found.append(("reason", _("Write what was sent, where to and by which post.")))
     if name == "assign" and not given.assignee:
         found.append(("assignee", _("Choose who is to work on the dossier.")))
     return found
@@ -203,6 +250,9 @@ def problems_of(name: str, given: Typed) -> list[tuple[str, object]]:
 
 def perform(dossier, name: str, given: Typed) -> None:
     """Carry the action out; raises what `dossiers.actions` raises."""
+    if name in CLOCK:
+        CLOCK[name](dossier, given)
+        return
     if name in WORK:
         options = {"assignee": given.assignee} if name != "release" else {}
         if name == "next_step":

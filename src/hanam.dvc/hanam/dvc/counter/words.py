@@ -59,6 +59,10 @@ DONE = {
     "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
+    "extend": _("Time limit extended"),
+    "post_begin": _("Papers handed to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

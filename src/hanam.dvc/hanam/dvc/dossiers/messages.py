@@ -134,6 +134,26 @@ MESSAGES = {
         "Papers have been asked for once already at this stage; the law allows one "
         "request, full and exact (NĐ 61/2018, art. 15 and 19)."
     ),
+    "extend.no_clock": _(
+        "The clock of this dossier does not run now, or it has no appointment: there is "
+        "nothing to extend."
+    ),
+    "extend.none": _("No law in force today allows an extension."),
+    "extend.used_up": _(
+        "The time limit of this dossier has been extended already; the law allows one "
+        "extension (NĐ 61/2018, art. 19)."
+    ),
+    "extend.too_late": _(
+        "It is too late to extend: that could be done up to ${last}. The law asks for it "
+        "before the due day (NĐ 61/2018, art. 19)."
+    ),
+    "extend.due_missing": _("Enter day and hour of the new appointment."),
+    "extend.not_later": _("The new appointment must be later than the present one."),
+    "extend.closed": _(
+        "The offices are closed then. Choose a moment within office hours."
+    ),
+    "post.on_the_way": _("Papers of this dossier are on their way by post already."),
+    "post.not_on_the_way": _("No papers of this dossier are on their way by post."),
     "reason.missing": _("Give the reason; the applicant reads it."),
     "result.missing": _("Add the result: a file, or its number or text."),
     "result.too_many": _("Give the result once."),

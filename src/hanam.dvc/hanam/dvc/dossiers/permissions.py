@@ -5,6 +5,7 @@ equal, and both to `rules.states`.
 """
 
 from hanam.dvc.rules.states import Actor
+from hanam.dvc.rules.states import CLOCK_RUNNING
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.states import TRANSITIONS
 
@@ -16,6 +17,8 @@ RECEIVE = "hanam.dvc: Receive Dossier"
 PROCESS = "hanam.dvc: Process Dossier"
 ADVANCE = "hanam.dvc: Advance Dossier"
 ASSIGN = "hanam.dvc: Assign Dossier"
+EXTEND = "hanam.dvc: Extend Dossier"
+POST_LEG = "hanam.dvc: Post Leg Of Dossier"
 CONFIRM_PAYMENT = "hanam.dvc: Confirm Payment"
 DECIDE = "hanam.dvc: Decide Dossier"
 HAND_OVER = "hanam.dvc: Hand Over Dossier"
@@ -72,6 +75,10 @@ def holders(permission: str, state: State) -> frozenset[str]:
         return frozenset({"Applicant"} if state is State.DRAFT else ())
     if permission == ASSIGN:
         return frozenset({"Leader", "Officer"} if state in WORKED_ON else ())
+    if permission == EXTEND:
+        return frozenset({"Leader", "Officer"} if state in CLOCK_RUNNING else ())
+    if permission == POST_LEG:
+        return frozenset({"Clerk"} if state in CLOCK_RUNNING else ())
     if permission == ADVANCE:
         return frozenset(STAFF if state is State.PROCESSING else ())
     return frozenset(
@@ -84,5 +91,5 @@ def holders(permission: str, state: State) -> frozenset[str]:
 
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
-    own = {EDIT_DRAFT, ASSIGN, ADVANCE, *OF_TRANSITION.values()}
+    own = {EDIT_DRAFT, ASSIGN, ADVANCE, EXTEND, POST_LEG, *OF_TRANSITION.values()}
     return tuple(sorted({*READING, *CLOSED, *own}))

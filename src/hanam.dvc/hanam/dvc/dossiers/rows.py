@@ -7,6 +7,7 @@ from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from sqlalchemy.orm.attributes import flag_modified
 from zope.event import notify
 
 
@@ -80,6 +81,9 @@ def update(current, row, dossier) -> None:
     for name, value in values_of(dossier).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
+    if not current.is_modified(row):
+        # Only a changed row gets its next version, and each change has one.
+        flag_modified(row, "step_title")
     _write_parts(current, dossier)
 
 

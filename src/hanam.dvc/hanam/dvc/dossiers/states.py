@@ -50,6 +50,10 @@ TRANSITION_TITLES = {
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
     "paper_removed": _("Infected file removed"),
+    "extend": _("Extend the time limit"),
+    "post_begin": _("Hand papers to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 
 

@@ -229,6 +229,7 @@ class Form01Pdf(Printed):
                 f"{self.say(_('5. Result to be returned at:'))} {due}"
                 if due
                 else self.say(last),
+                *filter(None, [form.extended()]),
                 f"{self.say(_('6. The result is received:'))} {form.result_by()}",
             ],
             "practice": self.say(
