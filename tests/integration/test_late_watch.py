@@ -178,7 +178,9 @@ class WatchTests:
         keep(work(1, MONDAY - HOUR))
         self.look(MONDAY)
         later = MONDAY + timedelta(days=1)
-        session.for_writing().execute(update(DossierRow).values(due=later, next_due=later))
+        session.for_writing().execute(
+            update(DossierRow).values(due=later, next_due=later)
+        )
         transaction.commit()
         self.look(MONDAY + timedelta(days=1, hours=1))
         asked = select(func.count()).where(LateFiring.rule == "whole-after-0")
@@ -243,11 +245,13 @@ class TogetherTests:
                 raise SystemExit
             return real(**columns)
 
-        with patch.object(register, "BATCH", 5), patch.object(register, "fire", fire):
-            with patch.object(
-                register, "walk", lambda *span: walked(*span, size=5)
-            ), self.assertRaises(SystemExit):
-                self.note_all()
+        with (
+            patch.object(register, "BATCH", 5),
+            patch.object(register, "fire", fire),
+            patch.object(register, "walk", lambda *span: walked(*span, size=5)),
+            self.assertRaises(SystemExit),
+        ):
+            self.note_all()
         transaction.abort()
         self.assertEqual(self.counted(), [15, 30, 15])
         self.note_all()

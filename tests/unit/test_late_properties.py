@@ -68,9 +68,7 @@ class PassedTest(unittest.TestCase):
         for hours in range(0, 72, 7):
             found = late.passed(some, term, now + hours * HOUR, province())
             known = {(one.rule.id, term.occasion) for one in seen}
-            seen += [
-                one for one in found if (one.rule.id, term.occasion) not in known
-            ]
+            seen += [one for one in found if (one.rule.id, term.occasion) not in known]
         last = late.passed(some, term, now + 70 * HOUR, province())
         self.assertEqual(
             sorted(one.rule.id for one in seen),

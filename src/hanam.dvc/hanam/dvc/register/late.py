@@ -45,6 +45,7 @@ FACTS = (
     "step_title",
     "step_due",
     "assignee",
+    "version",
 )
 STATES = {
     What.ACCEPTANCE: groups.TO_ACCEPT,
@@ -75,6 +76,7 @@ class Case:
     step_title: str
     step_due: datetime | None
     assignee: str
+    version: int
     step_started: datetime | None
     role: str | None
 

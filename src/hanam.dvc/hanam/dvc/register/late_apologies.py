@@ -25,9 +25,7 @@ RUNS = and_(
 
 def of(code: str, due: datetime) -> LateApology | None:
     """The apology for the appointment of a dossier, for update where the caller writes."""
-    asked = select(LateApology).where(
-        LateApology.code == code, LateApology.due == due
-    )
+    asked = select(LateApology).where(LateApology.code == code, LateApology.due == due)
     return session().scalars(asked).first()
 
 

@@ -119,9 +119,7 @@ def note_told(day: date, user: str, at: datetime) -> bool:
     """Note that a digest was sent; False where it was noted before."""
     current = for_writing()
     statement = _adding(current.get_bind().dialect.name)
-    return (
-        current.execute(statement, {"day": day, "user": user, "at": at}).rowcount > 0
-    )
+    return current.execute(statement, {"day": day, "user": user, "at": at}).rowcount > 0
 
 
 def forget_digests_before(day: date) -> None:

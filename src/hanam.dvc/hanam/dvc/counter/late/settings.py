@@ -140,9 +140,7 @@ def parse_rules(text: str, agency: str = "") -> tuple[late.Rule, ...]:
 
 @lru_cache(maxsize=8)
 def parse_own(text: str) -> dict[str, tuple[late.Rule, ...]]:
-    return {
-        slug: _rules(rows, slug, f"{slug}.") for slug, rows in parsed(text).items()
-    }
+    return {slug: _rules(rows, slug, f"{slug}.") for slug, rows in parsed(text).items()}
 
 
 def _rules(rows, agency, place):

@@ -145,7 +145,7 @@ def note_one(look: Look, case, term: late.Term, fresh) -> int:
         if not entered:
             continue
         new += 1
-        told |= {key: one for key in chosen}
+        told |= dict.fromkeys(chosen, one)
         if one.rule.draft and look.now <= term.due:
             register.prepare(
                 code=case.code, due=term.due, agency=case.agency, prepared=look.now

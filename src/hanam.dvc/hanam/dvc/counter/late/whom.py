@@ -54,6 +54,4 @@ class People:
 def supervisors() -> tuple[str, ...]:
     """Ids of the users whose global role it is to supervise."""
     manager = api.portal.get_tool("acl_users").portal_role_manager
-    return tuple(
-        user for user, _title in manager.listAssignedPrincipals(SUPERVISOR)
-    )
+    return tuple(user for user, _title in manager.listAssignedPrincipals(SUPERVISOR))

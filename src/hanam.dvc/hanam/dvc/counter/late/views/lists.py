@@ -193,7 +193,8 @@ class LateWork(Listing):
             {
                 "title": self.say(TITLES[name]),
                 "count": self.count_of(name),
-                "alarm": name in late_lists.CAUSES and self.count_of(name) not in ("", "0"),
+                "alarm": name in late_lists.CAUSES
+                and self.count_of(name) not in ("", "0"),
                 "current": name == self.asked.list,
                 "url": self.address(list=name, after=""),
             }
@@ -261,6 +262,15 @@ class LateWork(Listing):
             }
             for by in self.ways()
         ]
+
+    @property
+    def due_head(self) -> str:
+        """What the moment in the last column is."""
+        if self.asked.list == "waiting":
+            return self.say(_("Waiting since"))
+        if self.asked.list == "acceptance":
+            return self.say(_("To accept until"))
+        return self.say(_("Due"))
 
     @property
     def by_head(self) -> str:
