@@ -194,14 +194,14 @@ def threshold(rule: Rule, term: Term, calendar: Calendar) -> datetime | None:
     return at if at > term.start else None
 
 
-def _before(rule, due, calendar):
+def _before(rule: Rule, due: datetime, calendar: Calendar) -> datetime:
     if rule.unit is Unit.WORKING_HOUR:
         return working_time_before(due, timedelta(hours=rule.value), calendar)
     day, _closed = calendar.add_working_days(due.date(), -rule.value)
     return _morning(day, calendar)
 
 
-def _after(rule, due, calendar):
+def _after(rule: Rule, due: datetime, calendar: Calendar) -> datetime:
     if not rule.value:
         return due
     if rule.unit is Unit.WORKING_HOUR:
@@ -210,7 +210,7 @@ def _after(rule, due, calendar):
     return _morning(day, calendar)
 
 
-def _morning(day, calendar):
+def _morning(day: date, calendar: Calendar) -> datetime:
     if calendar.is_working_day(day):
         return calendar.opening(day)
     return datetime.combine(day, time())
@@ -246,7 +246,9 @@ def in_force(
     return tuple(rule for rule in found.values() if not rule.off)
 
 
-def reach(rules: Iterable[Rule], what: What, calendar: Calendar, now: datetime):
+def reach(
+    rules: Iterable[Rule], what: What, calendar: Calendar, now: datetime
+) -> tuple[datetime, datetime | None] | None:
     """(from, until): terms of this kind that are due between these moments may have come to a
     rule lately; None for ``until`` where even the farthest may. None for a kind without rules.
 
@@ -264,7 +266,7 @@ def reach(rules: Iterable[Rule], what: What, calendar: Calendar, now: datetime):
     return datetime.combine(first, time()), until
 
 
-def _days(rule):
+def _days(rule: Rule) -> int:
     """Working days that the distance of a rule lies within; a day is never shorter than half a
     morning."""
     return rule.value if rule.unit is Unit.WORKING_DAY else rule.value // 2 + 1

@@ -15,6 +15,7 @@
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from hanam.dvc.rules.frozen import FrozenMap
 from hanam.dvc.rules.late import How
 from hanam.dvc.rules.late import Rule
@@ -22,10 +23,13 @@ from hanam.dvc.rules.late import Unit
 from hanam.dvc.rules.late import What
 from hanam.dvc.rules.late import When
 from hanam.dvc.rules.late import Whom
+from typing import TypeVar
 
 import re
 
 
+Item = Mapping[str, object]
+Choice = TypeVar("Choice", bound=StrEnum)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 MOST = {Unit.WORKING_DAY: 250, Unit.WORKING_HOUR: 200, Unit.PERCENT: 99}
 LONGEST = 200
@@ -123,7 +127,7 @@ def to_data(rules: Sequence[Rule]) -> list[dict[str, object]]:
     ]
 
 
-def _text(item, key, needed=False):
+def _text(item: Item, key: str, needed: bool = False) -> str:
     value = item.get(key, "")
     if not isinstance(value, str):
         raise RuleError("not_text", key)
@@ -135,27 +139,29 @@ def _text(item, key, needed=False):
     return value
 
 
-def _id(item):
+def _id(item: Item) -> str:
     value = _text(item, "id", needed=True)
     if not ID.fullmatch(value):
         raise RuleError("bad_id", "id")
     return value
 
 
-def _one(item, key, kind):
+def _one(item: Item, key: str, kind: type[Choice]) -> Choice:
     value = item.get(key)
     if value in (None, ""):
         raise RuleError("missing", key)
     return _known(value, key, kind)
 
 
-def _known(value, key, kind):
+def _known(value: object, key: str, kind: type[Choice]) -> Choice:
     if not isinstance(value, str) or value not in list(kind):
         raise RuleError("unknown", key, known=", ".join(kind))
     return kind(value)
 
 
-def _several(item, key, kind, empty):
+def _several(
+    item: Item, key: str, kind: type[Choice], empty: str
+) -> tuple[Choice, ...]:
     values = item.get(key, [])
     if not isinstance(values, list | tuple):
         raise RuleError("not_a_list", key)
@@ -165,7 +171,7 @@ def _several(item, key, kind, empty):
     return tuple(one for one in kind if one in chosen)
 
 
-def _value(item, when, unit):
+def _value(item: Item, when: When, unit: Unit) -> int:
     value = item.get("value")
     if isinstance(value, bool) or not isinstance(value, int):
         raise RuleError("not_a_number", "value")
@@ -177,7 +183,7 @@ def _value(item, when, unit):
     return value
 
 
-def _day(item, key):
+def _day(item: Item, key: str) -> date | None:
     value = _text(item, key)
     if not value:
         return None
@@ -187,7 +193,7 @@ def _day(item, key):
         raise RuleError("bad_date", key) from error
 
 
-def _flag(item, key):
+def _flag(item: Item, key: str) -> bool:
     value = item.get(key, False)
     if not isinstance(value, bool):
         raise RuleError("not_yes_no", key)

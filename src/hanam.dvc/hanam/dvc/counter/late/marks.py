@@ -85,7 +85,7 @@ class OnWorklist(Mark):
             return None
         facts = {"n": number, "hour": f"{until:%H:%M}"}
         message = _(
-            "${n} dossiers cannot wait: apologise or finish before ${hour} today.",
+            "To apologise for or finish before ${hour} today: ${n}",
             mapping=facts,
         )
         url = f"{self.portal_url}/tre-han" + (f"?officer={mine}" if mine else "")
@@ -97,7 +97,9 @@ class OnWorklist(Mark):
         number = len(late_apologies.to_decide(leads, self.now))
         if not number:
             return None
-        message = _("${n} apologies wait for your decision.", mapping={"n": number})
+        message = _(
+            "Apologies that wait for your decision: ${n}", mapping={"n": number}
+        )
         url = f"{self.portal_url}/tre-han#decide"
         return {"text": self.say(message), "url": url, "urgent": False}
 
@@ -107,7 +109,7 @@ class OnWorklist(Mark):
         number = len({row.code for row in found})
         if not number:
             return None
-        message = _("${n} dossiers are marked for you as late or soon due.")
+        message = _("Marked for you as late or soon due: ${n}")
         message = _(message, mapping={"n": number})
         url = f"{self.portal_url}/tom-tat#marked"
         return {"text": self.say(message), "url": url, "urgent": False}

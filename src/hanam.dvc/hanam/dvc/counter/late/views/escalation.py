@@ -7,6 +7,7 @@ from hanam.dvc.counter.late import rule_form
 from hanam.dvc.counter.late import rule_words as words
 from hanam.dvc.counter.late import settings
 from hanam.dvc.counter.late import watch  # noqa: F401 - its periodic work
+from hanam.dvc.counter.late.digest import every_agency
 from hanam.dvc.counter.late.views.lists import TEMPLATES
 from hanam.dvc.counter.typed import text
 from hanam.dvc.counter.views.base import StaffView
@@ -65,7 +66,14 @@ class Escalation(StaffView):
     def agency(self) -> str:
         """Whose rules; "" for those of the province."""
         slug = text(self.request.form, "agency")
-        return slug if slug in self.desk.agencies else ""
+        return slug if slug in self.agencies else ""
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """The agencies whose rules and dossiers count here."""
+        if self.leads_all or self.desk.watches:
+            return every_agency()
+        return self.desk.agencies_as("leader")
 
     @property
     def leads_all(self) -> bool:
@@ -237,11 +245,8 @@ class Escalation(StaffView):
 
     def places(self) -> list[dict]:
         """The province and the agencies whose rules the reader may see."""
-        slugs = (
-            self.desk.agencies if self.leads_all else self.desk.agencies_as("leader")
-        )
         named = {"": self.say(_("The whole province"))}
-        named |= {slug: self.reader.agency(slug) for slug in slugs}
+        named |= {slug: self.reader.agency(slug) for slug in self.agencies}
         return [
             {"value": slug, "title": title, "selected": slug == self.agency}
             for slug, title in named.items()
@@ -256,7 +261,7 @@ class Escalation(StaffView):
         """{rows, many, total} of what would go out today; None where nobody asked."""
         if not text(self.request.form, "preview"):
             return None
-        slugs = (self.agency,) if self.agency else self.desk.agencies
+        slugs = (self.agency,) if self.agency else self.agencies
         rows, many = preview.today(self.now, slugs)
         return {
             "rows": [
