@@ -148,6 +148,9 @@ class Dossier(Uncatalogued, Item):
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
     facts = None
+    # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
+    money, delivery, sync = "nothing_due", "not_ready", "not_needed"
+    track_facts = None
     changed = noted = expires = None
     version = 0
 

@@ -168,7 +168,41 @@ MESSAGES = {
     ),
     "assignee.nobody": _("Nobody has taken this dossier."),
     "step.none": _("The dossier has no further step: finish it."),
-    "step.role": _("This step is for another role. Ask who has it to move on."),
+    "step.role": _(
+        "The dossier is on the step “${step}”, which is for another role. Ask who has it"
+        " to move on."
+    ),
+    "step.not_last": _(
+        "The plan is not at its end: “${step}” is still to come. Pass the dossier on to"
+        " the next step, or ask a leader to finish it."
+    ),
+    "step.reason": _(
+        "The plan is not at its end: “${step}” is still to come. Give the reason why you"
+        " finish the dossier now; the history keeps it."
+    ),
+    "step.first": _("There is no step before this one in the office."),
+    "papers.lacking": _(
+        "Missing: ${papers}. Ask for them, or give the reason why the dossier is accepted"
+        " without; the history keeps it."
+    ),
+    "receiver.missing": _("Write who received the result."),
+    "money.owed": _(
+        "The fee is not paid in full, and this procedure gives its result against payment"
+        " only. Note the payment or the exemption first."
+    ),
+    "track.elsewhere": _(
+        "This cannot be done any more: ${track} is now “${value}”. Load the page again."
+    ),
+    "track.reason": _("Give the reason; the history keeps it."),
+    "track.amount": _("Enter the amount in whole đồng."),
+    "track.not_part": _(
+        "This is the whole amount or more: note the payment instead of a part of it."
+    ),
+    "track.receipt": _("Enter the number of the receipt for the money."),
+    "track.number": _("Enter the number of the item at the post."),
+    "result_by.with_post": _(
+        "The result is on its way by post already. Wait for it, or ask the agency."
+    ),
     "file.base64": _("The data of the file “${name}” are not valid Base64."),
     "body.shape": _("The body of the request is not as it should be: see the manual."),
 }

@@ -36,6 +36,9 @@ SAME = (
     "step",
     "result_by",
     "practice",
+    "money",
+    "delivery",
+    "sync",
 )
 
 
@@ -109,8 +112,11 @@ def _columns(kind, part):
     return {name: value for name, value in part.items() if hasattr(kind, name)}
 
 
-def note(current, dossier, at, actor, action, source="", text="") -> None:
-    """Enter in the history what happened; ``actor`` is a (user id, name) pair."""
+def note(current, dossier, at, actor, action, source="", text="", target=None) -> None:
+    """Enter in the history what happened; ``actor`` is a (user id, name) pair.
+
+    ``target`` is the value a track came to, where the entry is about one (`rules.tracks`).
+    """
     agency, role = posts.post(dossier)
     current.add(
         HistoryRow(
@@ -120,7 +126,7 @@ def note(current, dossier, at, actor, action, source="", text="") -> None:
             actor_name=actor[1],
             action=action,
             from_state=source,
-            to_state=dossier.state,
+            to_state=dossier.state if target is None else str(target),
             note=text,
             agency=agency,
             role=role,
