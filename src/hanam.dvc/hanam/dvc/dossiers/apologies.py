@@ -6,6 +6,7 @@ that, the agency still owes an apology: the applicant gets it with the new day, 
 stays late in every figure.
 """
 
+from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import actors
@@ -17,6 +18,7 @@ from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.dossiers.work import holds
 from hanam.dvc.dossiers.work import is_leader
 from hanam.dvc.dossiers.work import require
 from hanam.dvc.register import late_apologies as register
@@ -88,6 +90,22 @@ def send_back(dossier, *, note, version=None, now=None):
     rows.note(current, dossier, now, actor, SENT_BACK, dossier.state, note)
     save(current, row, dossier)
     return dossier
+
+
+def can(dossier, now=None) -> tuple[str, ...]:
+    """Which of `PROPOSED`, `SENT_BACK`, `APOLOGISED` the present user may do now."""
+    now = now or moment.now()
+    if not holds(None, permissions.EXTEND, dossier):
+        return ()
+    found = []
+    leads = is_leader(getSecurityManager().getUser(), dossier)
+    if extending.can_extend(dossier, now) is None:
+        found.append(PROPOSED)
+    if leads and waiting(dossier) is not None:
+        found.append(SENT_BACK)
+    if leads and owes(dossier, now):
+        found.append(APOLOGISED)
+    return tuple(found)
 
 
 def decidable(dossier):
