@@ -75,6 +75,9 @@ DONE = {
     "post_begin": _("Papers handed to the post"),
     "post_end": _("Papers arrived by post"),
     "recount_calendar": _("Counted anew by a changed calendar"),
+    "apology_proposed": _("Apology proposed"),
+    "apology_back": _("Proposal of an apology sent back"),
+    "apologise": _("Applicant asked to excuse the delay"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

@@ -152,6 +152,10 @@ MESSAGES = {
     "extend.closed": _(
         "The offices are closed then. Choose a moment within office hours."
     ),
+    "apology.none": _("No proposal waits for a decision. Load the page again."),
+    "apology.extend_instead": _(
+        "There is still time to extend the limit: do that, the apology goes with it."
+    ),
     "post.on_the_way": _("Papers of this dossier are on their way by post already."),
     "post.not_on_the_way": _("No papers of this dossier are on their way by post."),
     "calendar.applying": _(

@@ -64,6 +64,9 @@ TRANSITION_TITLES = {
     "post_begin": _("Hand papers to the post"),
     "post_end": _("Papers arrived by post"),
     "recount_calendar": _("Counted anew by a changed calendar"),
+    "apology_proposed": _("Propose an apology"),
+    "apology_back": _("Send the proposal back"),
+    "apologise": _("Apologise for the delay"),
 }
 
 

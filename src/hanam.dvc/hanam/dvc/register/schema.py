@@ -9,6 +9,7 @@ from hanam.dvc.register import model_content  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
+from hanam.dvc.register import model_late  # noqa: F401 - its tables
 from hanam.dvc.register import model_letters  # noqa: F401 - its tables
 from hanam.dvc.register import model_lists  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
@@ -34,7 +35,14 @@ from sqlalchemy import text
 VERSION = 7
 LOCK = 250_181_015  # any number, the same in every process
 
-ONLY_ADDED_TO = ("history", "day_leaf", "day_seal", "calendar_log")
+ONLY_ADDED_TO = (
+    "history",
+    "day_leaf",
+    "day_seal",
+    "calendar_log",
+    "late_firing",
+    "late_rule_change",
+)
 # Of what was filed for practice nothing has to be kept.
 KEPT = {"history": f"substr(OLD.code, 1, {len(codes.PRACTICE)}) <> '{codes.PRACTICE}'"}
 APPEND_ONLY = {
