@@ -21,6 +21,9 @@ DECIDE = "hanam.dvc: Decide Dossier"
 HAND_OVER = "hanam.dvc: Hand Over Dossier"
 ANSWER = "hanam.dvc: Answer Dossier"
 WITHDRAW = "hanam.dvc: Withdraw Dossier"
+# Several agencies on one dossier: `together`.
+PARTAKE = "hanam.dvc: Partake In Dossier"
+CONSULT = "hanam.dvc: Consult On Dossier"
 
 OF_TRANSITION = {
     "submit": SUBMIT,
@@ -45,6 +48,8 @@ ROLES = {
     Actor.LEADER: "Leader",
 }
 STAFF = ("Clerk", "Officer", "Leader")
+# Staff of another agency that has a part in the dossier.
+PARTNER = "Partner"
 WORKED_ON = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT)
 
 # Stock permissions that nobody holds on a dossier, whatever role they have elsewhere:
@@ -66,11 +71,13 @@ def holders(permission: str, state: State) -> frozenset[str]:
     """The roles that hold a permission of ours on a dossier in ``state``."""
     if permission in READING:
         return frozenset({"Applicant", "Manager"}).union(
-            () if state is State.DRAFT else STAFF
+            () if state is State.DRAFT else (*STAFF, PARTNER)
         )
     if permission == EDIT_DRAFT:
         return frozenset({"Applicant"} if state is State.DRAFT else ())
-    if permission == ASSIGN:
+    if permission == PARTAKE:
+        return frozenset({PARTNER} if state in WORKED_ON else ())
+    if permission in (ASSIGN, CONSULT):
         return frozenset({"Leader", "Officer"} if state in WORKED_ON else ())
     if permission == ADVANCE:
         return frozenset(STAFF if state is State.PROCESSING else ())
@@ -84,5 +91,5 @@ def holders(permission: str, state: State) -> frozenset[str]:
 
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
-    own = {EDIT_DRAFT, ASSIGN, ADVANCE, *OF_TRANSITION.values()}
+    own = {EDIT_DRAFT, ASSIGN, ADVANCE, PARTAKE, CONSULT, *OF_TRANSITION.values()}
     return tuple(sorted({*READING, *CLOSED, *own}))
