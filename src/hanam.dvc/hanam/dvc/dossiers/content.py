@@ -145,6 +145,8 @@ class Dossier(Uncatalogued, Item):
     step = 0
     steps = ()
     pauses = ()
+    # The parts of other agencies, and what others are asked (see `together`).
+    legs = opinions = ()
     facts = None
     changed = noted = expires = None
     version = 0
@@ -161,6 +163,9 @@ class Dossier(Uncatalogued, Item):
         self.enclosures = Papers()
         # What the applicant gathers to answer a request for papers, until it is sent.
         self.pending = Papers()
+        # What other agencies and those asked have handed in; the applicant sees none of it
+        # before it becomes a result.
+        self.parts = Papers()
         addAttributeUUID(self, None)
 
     @property

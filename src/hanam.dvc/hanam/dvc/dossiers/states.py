@@ -50,6 +50,22 @@ TRANSITION_TITLES = {
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
     "paper_removed": _("Infected file removed"),
+    "leg_open": _("Part opened"),
+    "leg_take": _("Take the part"),
+    "leg_done": _("Part done"),
+    "leg_back": _("Hand the part back"),
+    "leg_time": _("Ask for more time"),
+    "leg_add": _("Add an agency"),
+    "leg_cancel": _("Cancel the part"),
+    "leg_reopen": _("Give the part back"),
+    "leg_choose": _("Choose the agency"),
+    "opinion_ask": _("Ask for an opinion"),
+    "opinion_answer": _("Give an opinion"),
+    "opinion_withdraw": _("Withdraw the question"),
+    "opinion_remind": _("Reminder"),
+    "opinion_silent": _("Silence"),
+    "opinion_escalated": _("No opinion in time"),
+    "step_back": _("Back to an earlier step"),
 }
 
 

@@ -13,6 +13,7 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.dossiers.together import hold_ups
 from hanam.dvc.rules.states import State
 from plone import api
 
@@ -60,6 +61,7 @@ def next_step(dossier, *, assignee: str = "", note: str = "", version=None, now=
     if not roles & {ROLES[step["role"]], "Leader"}:
         raise Refused([Problem("step.role")])
     problems = check_assignee(dossier, assignee) if assignee else []
+    problems += hold_ups.problems(dossier, "next_step")
     if problems:
         raise Refused(problems)
     now = now or moment.now()
