@@ -87,7 +87,17 @@ class Together(Section, StaffView):
         action, no = str(self.request.form.get("action") or ""), self.number("no")
         self.sent = (action, no or 0)
         if not self.is_genuine():
-            return self.refuse([("", _("This form is too old. Send it again."))], 403)
+            return self.refuse(
+                [
+                    (
+                        "",
+                        _(
+                            "This form is too old or was sent from elsewhere. Send it again."
+                        ),
+                    )
+                ],
+                403,
+            )
         if action not in DONE:
             return self.refuse([("", _("There is no such action."))], 400)
         try:

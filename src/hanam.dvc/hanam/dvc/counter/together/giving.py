@@ -212,7 +212,17 @@ class Give(BrowserView):
     def send(self):
         pair = (self.context, self.request)
         if not getMultiAdapter(pair, name="authenticator").verify():
-            return self.refuse([("", _("This form is too old. Send it again."))], 403)
+            return self.refuse(
+                [
+                    (
+                        "",
+                        _(
+                            "This form is too old or was sent from elsewhere. Send it again."
+                        ),
+                    )
+                ],
+                403,
+            )
         try:
             opinions.answer(
                 self.dossier,

@@ -23,4 +23,3 @@ VERDICTS = (
     ("disagree", _("Does not agree")),
     ("not_competent", _("Not within its competence")),
 )
-EVERYBODY = _("the agency that has the dossier")
