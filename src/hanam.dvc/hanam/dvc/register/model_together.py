@@ -66,3 +66,13 @@ class ConsultationRow(Base):
     answered: Mapped[Moment]
     state: Mapped[Key]
     verdict: Mapped[Key]
+
+
+class StepBackRow(Base):
+    """The step a dossier was last given back to; it is marked while that is the present one."""
+
+    __tablename__ = "step_back"
+
+    code: Mapped[str] = mapped_column(KEY, primary_key=True)
+    step: Mapped[No]
+    at: Mapped[datetime]

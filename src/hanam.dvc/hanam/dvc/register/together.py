@@ -9,6 +9,7 @@ from hanam.dvc.register.model_together import ASKED
 from hanam.dvc.register.model_together import ConsultationRow
 from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.register.model_together import OPEN
+from hanam.dvc.register.model_together import StepBackRow
 from hanam.dvc.register.session import session
 from sqlalchemy import and_
 from sqlalchemy import func
@@ -91,3 +92,20 @@ def to_remind(now: datetime, size: int = 200) -> list[ConsultationRow]:
     )
     asked = asked.order_by(ConsultationRow.due, ConsultationRow.code).limit(size)
     return list(session().scalars(asked))
+
+
+def mark_back(current, code: str, step: int, at: datetime) -> None:
+    """Note that a dossier was given back to a step; ``current`` is open for writing."""
+    row = current.get(StepBackRow, code)
+    if row is None:
+        current.add(StepBackRow(code=code, step=step, at=at))
+    else:
+        row.step, row.at = step, at
+
+
+def given_back(rows) -> set[str]:
+    """The codes of the dossiers among ``rows`` whose present step was given back to them."""
+    steps = {row.code: row.step for row in rows if row.step}
+    asked = select(StepBackRow).where(StepBackRow.code.in_(tuple(steps)))
+    found = session().scalars(asked) if steps else ()
+    return {row.code for row in found if steps[row.code] == row.step}

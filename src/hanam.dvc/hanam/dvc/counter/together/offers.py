@@ -100,7 +100,7 @@ def of_manager(view, leg) -> list[Form]:
     say, no, outcome = view.say, leg["no"], leg["outcome"]
     version = (("version", str(view.context.version)),)
     found = []
-    if outcome == LegState.WAITING and not leg["agency"]:
+    if outcome == LegState.WAITING and not leg["agency"] and not view.links():
         pick = Field("agency", "select", say(_("Agency")), options=agencies(view))
         found.append(
             Form(
@@ -157,12 +157,15 @@ def of_opinion(view, opinion) -> list[Form]:
 
 
 def of_whole(view) -> list[Form]:
-    """Asking for opinions, adding an agency, going back a step."""
-    say = view.say
+    """Asking for opinions, and adding an agency: long forms on a page of their own."""
     version = (("version", str(view.context.version)),)
-    found = []
-    if view.manages:
-        found += [ask(view, version), add(view, version)]
+    return [ask(view, version), add(view, version)] if view.manages else []
+
+
+def backwards(view) -> list[Form]:
+    """Going back a step."""
+    say, found = view.say, []
+    version = (("version", str(view.context.version)),)
     back = view.back()
     if back:
         steps = tuple((str(no), title, no == back[-1][0]) for no, title in back)

@@ -165,7 +165,11 @@ class Section:
 
     def forms(self) -> list:
         """What the reader may do to the whole."""
-        return self.shown(offers.of_whole(self))
+        return self.shown([*offers.of_whole(self), *offers.backwards(self)])
+
+    def links(self) -> list[dict]:
+        """{url, title} of forms that stand elsewhere."""
+        return []
 
     def shown(self, forms) -> list:
         """The forms with what was typed into the one that was sent."""

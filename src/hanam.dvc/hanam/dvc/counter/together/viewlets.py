@@ -4,10 +4,12 @@ from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import desk_of
+from hanam.dvc.counter.together import offers
 from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
 from hanam.dvc.counter.together.acting import TEMPLATES
 from hanam.dvc.counter.together.section import Section
 from hanam.dvc.counter.together.todo import counts
+from hanam.dvc.i18n import _
 from hanam.dvc.register import together
 from hanam.dvc.rules.together import LegState
 from plone import api
@@ -24,6 +26,22 @@ class OnDossier(Section, ViewletBase):
 
     def update(self):
         """Nothing of the stock viewlet is used."""
+
+    def forms(self) -> list:
+        """The short ones; lists of all agencies would weigh on every dossier."""
+        return self.shown(offers.backwards(self))
+
+    def links(self) -> list[dict]:
+        if not self.manages:
+            return []
+        page = f"{self.context.absolute_url()}/@@phoi-hop"
+        return [
+            {"url": f"{page}#{name}", "title": self.say(title)}
+            for name, title in (
+                ("opinion_ask", _("Ask for an opinion")),
+                ("leg_add", _("Give another agency a part")),
+            )
+        ]
 
     def render(self):
         held = set(self.user.getRolesInContext(self.context))

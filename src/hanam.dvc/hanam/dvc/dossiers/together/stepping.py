@@ -14,6 +14,7 @@ from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.together import given
 from hanam.dvc.dossiers.together import moving
+from hanam.dvc.register import together
 from hanam.dvc.rules.states import State
 
 
@@ -44,6 +45,7 @@ def step_back(dossier, to: int, *, reason: str, version=None, now=None):
     plan.begin(dossier, to, now, assignee)
     plan.change(dossier, to, back=back)
     dossier.assignee = assignee
+    together.mark_back(current, dossier.code, to, now)
     actor = actors.current(dossier)
     moving.tell(dossier, STEP_BACK, dossier.current_step(), now, actor, reason.strip())
     locks.save(current, row, dossier)
