@@ -6,6 +6,7 @@ from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.together import legs
@@ -120,7 +121,7 @@ class Legs(Case):
             with self.assertRaises(Unauthorized):
                 legs.cancel(dossier, 1, reason="x")
             with self.assertRaises(Unauthorized):
-                stepping.step_back(dossier, 1, reason="x")
+                work.step_back(dossier, reason="x")
             with self.assertRaises(Unauthorized):
                 actions.assign(dossier)
         with self.assertRaises(Unauthorized):
@@ -270,38 +271,22 @@ class Steps(Case):
 
     def test_a_step_goes_back_with_its_reason_to_who_did_it(self):
         dossier = self.at_the_end()
-        self.assertEqual(
-            self.refused("officer", stepping.step_back, dossier, 2, reason="x"),
-            ["step.role"],
-        )
-        self.as_(
-            "leader", stepping.step_back, dossier, 2, reason="Sai căn cứ.", now=at(12)
-        )
+        self.as_("leader", work.step_back, dossier, reason="Sai căn cứ.", now=at(12))
         self.assertEqual((dossier.step, dossier.assignee), (2, "officer"))
         self.assertTrue(stepping.is_back(dossier))
-        self.assertIsNone(dossier.steps[2]["started"])
         for step in dossier.steps[1:]:
             self.assertGreater(step["due"], at(12))
             self.assertLessEqual(step["due"], dossier.due)
         row = queries.by_code(dossier.code)
         self.assertEqual((row.step, row.assignee), (2, "officer"))
-        entry = queries.history(dossier.code)[-1]
-        self.assertEqual((entry.action, entry.actor), ("step_back", "leader"))
-        self.assertIn("Sai căn cứ.", entry.note)
+        self.assertEqual(together.given_back([row]), {dossier.code})
+        self.assertEqual(dossier.steps[1]["back"]["reason"], "Sai căn cứ.")
         self.as_("officer", actions.next_step, dossier, now=at(13))
         self.assertFalse(stepping.is_back(dossier))
+        self.assertEqual(together.given_back([queries.by_code(dossier.code)]), set())
 
-    def test_there_is_no_way_back_without_reason_or_to_a_later_step(self):
-        dossier = self.at_the_end()
-        self.assertEqual(
-            self.refused("leader", stepping.step_back, dossier, 3, reason=""),
-            ["reason.missing_here", "step.not_before"],
-        )
-        with self.assertRaises(Unauthorized):
-            self.as_("citizen", stepping.step_back, dossier, 1, reason="x")
-
-    def test_no_step_is_due_after_the_whole_however_far_back_it_goes(self):
+    def test_no_step_is_due_after_the_whole_however_late_it_goes_back(self):
         dossier = self.at_the_end()
         late = dossier.due.replace(hour=16)
-        self.as_("leader", stepping.step_back, dossier, 1, reason="Thiếu.", now=late)
+        self.as_("leader", work.step_back, dossier, reason="Thiếu.", now=late)
         self.assertTrue(all(step["due"] <= dossier.due for step in dossier.steps))

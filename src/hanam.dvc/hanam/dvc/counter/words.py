@@ -74,7 +74,14 @@ DONE = {
     "opinion_remind": _("Reminded of an opinion"),
     "opinion_silent": _("No opinion in time: counts as agreement"),
     "opinion_escalated": _("No opinion in time: the leaders decide"),
-    "step_back": _("Given back to an earlier step"),
+    "step_back": _("Given back to the step before"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
+    "extend": _("Time limit extended"),
+    "post_begin": _("Papers handed to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

@@ -65,7 +65,14 @@ TRANSITION_TITLES = {
     "opinion_remind": _("Reminder"),
     "opinion_silent": _("Silence"),
     "opinion_escalated": _("No opinion in time"),
-    "step_back": _("Back to an earlier step"),
+    "step_back": _("Give back to the step before"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
+    "extend": _("Extend the time limit"),
+    "post_begin": _("Hand papers to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 
 

@@ -17,7 +17,6 @@ from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.results import Result
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.dossiers.together import opinions
-from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.dossiers.together.opinions import Whom
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
@@ -42,7 +41,6 @@ DONE = {
     "leg_choose": _("The agency is chosen."),
     "opinion_ask": _("The question was sent."),
     "opinion_withdraw": _("The question is withdrawn."),
-    "step_back": _("The dossier is back at the earlier step."),
 }
 CAPPED = _(
     "The question was sent with a shorter limit than you wished: one working day of the whole "
@@ -167,9 +165,6 @@ class Together(Section, StaffView):
             legs.more_time(dossier, no, reason=reason, turn=turn, **limit)
         elif action == "leg_choose":
             legs.choose(dossier, no, self.typed("agency"), version=version)
-        elif action == "step_back":
-            to = self.number("to") or 0
-            stepping.step_back(dossier, to, reason=reason, version=version)
         else:
             work = {
                 "leg_cancel": legs.cancel,

@@ -162,29 +162,6 @@ def of_whole(view) -> list[Form]:
     return [ask(view, version), add(view, version)] if view.manages else []
 
 
-def backwards(view) -> list[Form]:
-    """Going back a step."""
-    say, found = view.say, []
-    version = (("version", str(view.context.version)),)
-    back = view.back()
-    if back:
-        steps = tuple((str(no), title, no == back[-1][0]) for no, title in back)
-        found.append(
-            Form(
-                "step_back",
-                say(_("Back to an earlier step")),
-                say(_("Give it back to this step")),
-                (
-                    Field("to", "select", say(_("To the step")), options=steps),
-                    reason(say),
-                ),
-                version,
-                grave=True,
-            )
-        )
-    return found
-
-
 def ask(view, version) -> Form:
     say, dossier = view.say, view.context
     papers = (*dossier.papers, *dossier.results)

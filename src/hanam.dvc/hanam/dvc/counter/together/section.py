@@ -16,7 +16,6 @@ from hanam.dvc.dossiers.together import opinions
 from hanam.dvc.dossiers.together import roles
 from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.rules import together
-from hanam.dvc.rules.states import State
 from hanam.dvc.rules.together import LegState
 from plone import api
 from zope.i18n import translate
@@ -56,7 +55,9 @@ class Section:
     def is_there(self) -> bool:
         """Whether there is anything to show or to do."""
         dossier = self.context
-        return bool(dossier.legs or dossier.opinions or self.manages or self.back())
+        return bool(
+            dossier.legs or dossier.opinions or self.manages or self.given_back()
+        )
 
     @cached_property
     def expected(self) -> dict:
@@ -165,7 +166,7 @@ class Section:
 
     def forms(self) -> list:
         """What the reader may do to the whole."""
-        return self.shown([*offers.of_whole(self), *offers.backwards(self)])
+        return self.shown(offers.of_whole(self))
 
     def links(self) -> list[dict]:
         """{url, title} of forms that stand elsewhere."""
@@ -174,18 +175,6 @@ class Section:
     def shown(self, forms) -> list:
         """The forms with what was typed into the one that was sent."""
         return [offers.filled(self, form) for form in forms]
-
-    def back(self) -> list:
-        """(number, title) of the steps the reader may give the dossier back to."""
-        dossier = self.context
-        if dossier.state != State.PROCESSING or not self.may(permissions.ADVANCE):
-            return []
-        if not stepping.may_leave(self.user, dossier):
-            return []
-        return [
-            (number, step["title"])
-            for number, step in enumerate(dossier.steps[: dossier.step - 1], 1)
-        ]
 
     def given_back(self) -> dict | None:
         """{reason, by, at} where the present step was given back."""

@@ -4,7 +4,6 @@ from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import desk_of
-from hanam.dvc.counter.together import offers
 from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
 from hanam.dvc.counter.together.acting import TEMPLATES
 from hanam.dvc.counter.together.section import Section
@@ -28,8 +27,8 @@ class OnDossier(Section, ViewletBase):
         """Nothing of the stock viewlet is used."""
 
     def forms(self) -> list:
-        """The short ones; lists of all agencies would weigh on every dossier."""
-        return self.shown(offers.backwards(self))
+        """None here: lists of all agencies would weigh on every dossier."""
+        return []
 
     def links(self) -> list[dict]:
         if not self.manages:

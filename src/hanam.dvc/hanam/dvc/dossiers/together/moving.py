@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.dossiers.together import hold_ups
 from hanam.dvc.dossiers.together import settings
+from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.dossiers.together.events import Happened
 from hanam.dvc.register.session import session
 from hanam.dvc.rules import together
@@ -158,6 +159,8 @@ def noted(event) -> None:
     dossier, action = event.dossier, event.action
     if action == "accept":
         make(dossier, event.at)
+    if action == stepping.STEP_BACK:
+        stepping.noted(event)
     if action == "finish":
         give_results(dossier)
     if action in ENDS:
