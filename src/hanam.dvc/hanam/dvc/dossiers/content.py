@@ -147,6 +147,8 @@ class Dossier(Uncatalogued, Item):
     step = 0
     steps = ()
     pauses = ()
+    # The parts of other agencies, and what others are asked (see `together`).
+    legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
     # What the applicant was told when the limit began to run, or last began anew.
@@ -174,6 +176,9 @@ class Dossier(Uncatalogued, Item):
         self.enclosures = Papers()
         # What the applicant gathers to answer a request for papers, until it is sent.
         self.pending = Papers()
+        # What other agencies and those asked have handed in; the applicant sees none of it
+        # before it becomes a result.
+        self.parts = Papers()
         addAttributeUUID(self, None)
 
     @property

@@ -5,10 +5,13 @@ from hanam.dvc.dossiers import posts
 from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
+from hanam.dvc.register import together
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_together import ConsultationRow
+from hanam.dvc.register.model_together import LegRow
 from sqlalchemy.orm.attributes import flag_modified
 from zope.event import notify
 
@@ -101,6 +104,8 @@ def _write_parts(current, dossier):
     for kind, known, parts in (
         (StepRow, queries.steps, dossier.steps),
         (PauseRow, queries.pauses, dossier.pauses),
+        (LegRow, together.legs, dossier.legs),
+        (ConsultationRow, together.consultations, dossier.opinions),
     ):
         if not parts:
             continue
@@ -116,7 +121,11 @@ def _write_parts(current, dossier):
 
 
 def _columns(kind, part):
-    return {name: value for name, value in part.items() if hasattr(kind, name)}
+    return {
+        name: value
+        for name, value in part.items()
+        if name != "no" and hasattr(kind, name)
+    }
 
 
 def note(current, dossier, at, actor, action, source="", text="", target=None) -> None:

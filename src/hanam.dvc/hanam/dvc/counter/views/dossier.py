@@ -18,6 +18,7 @@ from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import fitness
+from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers import thumbs
@@ -27,6 +28,7 @@ from hanam.dvc.register import queries
 from hanam.dvc.rules.states import CODES
 from hanam.dvc.rules.states import State
 from hanam.dvc.spoken import decimal
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -67,7 +69,14 @@ class DossierPage(StaffView):
     def is_for_staff(self) -> bool:
         if self.context.state == State.DRAFT:
             return False
-        return self.desk.is_at(self.context.agency) or self.desk.all_agencies
+        is_partner = self.is_partner or self.desk.all_agencies
+        return self.desk.is_at(self.context.agency) or is_partner
+
+    @cached_property
+    def is_partner(self) -> bool:
+        """Whether the reader's agency has a part in the dossier of another."""
+        roles = api.user.get_current().getRolesInContext(self.context)
+        return permissions.PARTNER in roles
 
     def page(self):
         if not self.is_for_staff:
@@ -232,6 +241,8 @@ class DossierPage(StaffView):
             return self.say(_("It is the applicant's turn."))
         if state in (State.REFUSED, State.WITHDRAWN, State.RETURNED):
             return self.say(_("The dossier is closed."))
+        if self.is_partner and not self.desk.is_at(self.context.agency):
+            return self.say(_("What your agency does stands under “Working together”."))
         return self.say(_("The next action belongs to another role of your agency."))
 
     def preview(self) -> dict | None:
