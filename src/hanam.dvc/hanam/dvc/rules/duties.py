@@ -100,7 +100,8 @@ WORK: tuple[Duty, ...] = (
         (OFFICER, LEADER),
         WORKED_ON,
         ("assignee",),
-        rule="an officer only what nobody has, and only to themselves",
+        rule="an officer only what nobody has, or somebody who is gone, and only to"
+        " themselves",
     ),
     _work(
         "release",
