@@ -35,6 +35,7 @@ SAME = (
     "step",
     "result_by",
     "practice",
+    "shelf",
 )
 
 

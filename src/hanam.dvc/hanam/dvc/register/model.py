@@ -95,6 +95,7 @@ class DossierRow(Base):
     step_due: Mapped[Moment]
     result_by: Mapped[Key]
     practice: Mapped[Flag]
+    shelf: Mapped[Line]
     version: Mapped[int] = mapped_column(Integer)
     folded: Mapped[Line]
     next_due: Mapped[datetime] = mapped_column(default=NO_DEADLINE)
