@@ -44,7 +44,8 @@ class Filing:
 
     ``procedure`` is a Procedure or its code, ``agency`` a slug, ``owner`` None for the
     applicant's own dossier, ``papers`` `NewPaper` objects, ``relation`` a key of
-    `authority.RELATIONS` or empty.
+    `authority.RELATIONS` or empty, ``posted`` the local time at which a dossier that came by
+    post was handed to the post. ``incomplete``: papers may be missing, they will be asked for.
     """
 
     procedure: object
@@ -62,6 +63,8 @@ class Filing:
     practice: bool = False
     note: str = ""
     relation: str = ""
+    posted: datetime | None = None
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ def build(filing: Filing, checked: Checked) -> Dossier:
         practice=bool(filing.practice),
         note=filing.note,
         relation=filing.relation,
+        posted=filing.posted,
     )
     sheets.store(checked.papers)
     dossier.papers.extend(checked.papers)

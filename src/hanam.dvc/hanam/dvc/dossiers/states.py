@@ -50,6 +50,11 @@ TRANSITION_TITLES = {
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
     "paper_removed": _("Infected file removed"),
+    "shelf": _("Change the place of the folder"),
+    "fee": _("Note the fee at the counter"),
+    "slip_out": _("Hand over inside the administration"),
+    "slip_in": _("Receive from inside the administration"),
+    "slip_missing": _("Report as not arrived"),
 }
 
 
