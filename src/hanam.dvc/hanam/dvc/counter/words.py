@@ -59,6 +59,11 @@ DONE = {
     "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
+    "shelf": _("Place of the folder changed"),
+    "fee": _("Fee noted at the counter"),
+    "slip_out": _("Handed over inside the administration"),
+    "slip_in": _("Received from inside the administration"),
+    "slip_missing": _("Did not arrive with its hand-over slip"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {
