@@ -113,12 +113,12 @@ def add(number: int, scanned: str, *, now=None) -> tuple[str, bool]:
     if other is not None:
         facts = {"code": code, "slip": title(slips.by_id(other.slip))}
         raise Refused([Problem("slip.elsewhere", "code", facts)])
+    no = slips.last_no(number) + 1
     if line is None:
         line = SlipLine(slip=number, code=code)
-        current.add(line)
-    known = [one.no for one in slips.lines(number)]
-    line.no, line.under_way = max(known, default=0) + 1, True
+    line.no, line.under_way = no, True
     line.added, line.added_by = now or moment.now(), actor()[0]
+    current.add(line)
     current.flush()
     return code, True
 

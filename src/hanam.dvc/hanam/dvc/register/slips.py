@@ -6,6 +6,7 @@ Nothing here asks who may; `dossiers.slips` does, and writes the history.
 from collections.abc import Sequence
 from functools import cache
 from hanam.dvc.register.dialects import insert_of
+from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model_counter import Slip
 from hanam.dvc.register.model_counter import SlipLine
 from hanam.dvc.register.model_counter import SlipNumber
@@ -31,6 +32,23 @@ def lines(number: int) -> list[SlipLine]:
     """The lines of a slip in the order in which they were added."""
     asked = select(SlipLine).where(SlipLine.slip == number)
     return list(session().scalars(asked.order_by(SlipLine.no, SlipLine.code)))
+
+
+def with_rows(number: int) -> list[tuple[SlipLine, DossierRow | None]]:
+    """The lines of a slip, each with the row of its dossier."""
+    asked = (
+        select(SlipLine, DossierRow)
+        .outerjoin(DossierRow, DossierRow.code == SlipLine.code)
+        .where(SlipLine.slip == number)
+        .order_by(SlipLine.no, SlipLine.code)
+    )
+    return [tuple(pair) for pair in session().execute(asked)]
+
+
+def last_no(number: int) -> int:
+    """The highest number of a line on a slip; 0 on an empty one."""
+    asked = select(func.max(SlipLine.no)).where(SlipLine.slip == number)
+    return session().scalar(asked) or 0
 
 
 def line(number: int, code: str) -> SlipLine | None:

@@ -4,7 +4,6 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
 from hanam.dvc.dossiers import slips
 from hanam.dvc.i18n import _
-from hanam.dvc.register import queries
 from hanam.dvc.register import slips as register
 
 
@@ -44,8 +43,7 @@ def rows_of(slip, reader) -> list[dict]:
     ticks it off by its number.
     """
     found = []
-    for line in register.lines(slip.id):
-        row = queries.by_code(line.code)
+    for line, row in register.with_rows(slip.id):
         own = row is not None and reader.desk.is_at(row.agency)
         state = MISSING if line.missing else RECEIVED if line.received else UNDER_WAY
         found.append(
