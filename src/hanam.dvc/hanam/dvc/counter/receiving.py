@@ -46,7 +46,7 @@ def receive(
     Raises `errors.Refused`; sent again with the same key, the first dossier. What is
     received here was not filed online, whoever says so: it would lift the online rate.
     """
-    check(reception, now)
+    check(reception, now, incomplete)
     receipt = intake.file(
         reception.filing(incomplete),
         key=reception.key,
@@ -89,9 +89,11 @@ def asks_why(reception: Reception) -> bool:
     return reception.channel == "counter" and is_online(reception.procedure)
 
 
-def check(reception: Reception, now) -> None:
+def check(reception: Reception, now, incomplete: bool) -> None:
     """`Refused` with what is wrong in the parts that only the counter has."""
     problems = []
+    if incomplete and not (reception.missing() or reception.reason):
+        problems.append(Problem("reason.missing", "reason"))
     if reception.channel not in CHANNELS:
         problems.append(Problem("channel.unknown", "channel"))
     try:
@@ -101,7 +103,10 @@ def check(reception: Reception, now) -> None:
     except ValueError:
         problems.append(Problem("posted.wrong", "posted"))
     try:
-        reception.fee()
+        till.check(*(reception.fee() or (None, 0)))
+        shelving.normal(reception.shelf)
+    except Refused as error:
+        problems += error.problems
     except ValueError:
         problems.append(Problem("till.amount", "till.received"))
     reasons = {reason.key for reason in whynot.reasons(now.date())}

@@ -21,6 +21,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.register import shelf_places
 from hanam.dvc.register import slips
+from hanam.dvc.register.errors import RegisterBusy
 from hanam.dvc.register.model_counter import Slip
 from hanam.dvc.register.model_counter import SlipLine
 from hanam.dvc.register.session import for_writing
@@ -238,7 +239,11 @@ def told(code, action, text, now, shelf=None, at="") -> None:
     dossier = access.find(code)
     if dossier is None:
         return
-    current, row = lock(dossier)
+    try:
+        current, row = lock(dossier)
+    except Stale as error:
+        # Somebody changed this one a moment ago: Zope runs the request again.
+        raise RegisterBusy("changed since the transaction began") from error
     if shelf is not None:
         dossier.shelf = shelf
         shelf_places.use(at, shelf, now)

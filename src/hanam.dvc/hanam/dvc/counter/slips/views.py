@@ -21,6 +21,8 @@ from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
+import transaction
+
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME, PDF = "ban-giao", "phieu.pdf"
@@ -233,6 +235,8 @@ class Slips(StaffView):
         ]
 
     def wrong(self, status: int, page, problems):
+        """The page again with what is wrong; nothing stays of what was begun."""
+        transaction.doom()
         self.request.response.setStatus(status)
         self.problems = [{"field": f, "message": m} for f, m in problems]
         return page()

@@ -21,6 +21,8 @@ from hanam.dvc.i18n import _
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 
+import transaction
+
 
 MOST_FOUND = 40
 PERSONS = dict(reception_form.PERSONS)
@@ -215,7 +217,11 @@ class Reception(FormParts, StaffView):
         return self.form()
 
     def refuse(self, error: DossierError):
-        """Show what is wrong; a used key is changed, so that sending again is possible."""
+        """Show what is wrong; a used key is changed, so that sending again is possible.
+
+        Nothing stays of what was begun before something turned out wrong.
+        """
+        transaction.doom()
         self.request.response.setStatus(400)
         self.problems = [self.told_of(problem) for problem in error.problems]
         if any(problem.code == "key.reused" for problem in error.problems):
