@@ -156,7 +156,7 @@ class FormParts:
         return titles.get(self.case, "")
 
     def missing(self) -> list[str]:
-        """Titles of the required papers that are not ticked, once something was sent."""
-        if not self.is_post:
+        """Titles of the required papers that are not ticked, once that was found wrong."""
+        if not self.problems:
             return []
-        return [s.title for s in self.filled.sheets if s.required and not s.is_there]
+        return self.filled.missing()
