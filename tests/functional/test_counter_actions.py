@@ -28,6 +28,7 @@ WAYS = (
     ("processing", "leader", "finish", {"text": "Đã cấp giấy."}, "finished"),
     ("processing", "officer", "request_payment", {"reason": "8.000 đ"}, "payment"),
     ("payment", "clerk", "payment_done", {}, "processing"),
+    ("processing", "clerk", "post_begin", {"reason": "Gửi xã."}, "processing"),
     ("processing", "leader", "stop", {"reason": "Không đủ điều kiện."}, "stopped"),
     ("supplement", "officer", "stop", {"reason": "Không bổ sung."}, "stopped"),
     ("finished", "clerk", "hand_over", {"receiver": "Trần Văn Mẫu"}, "returned"),

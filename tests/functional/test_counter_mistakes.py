@@ -104,7 +104,7 @@ class BadInputTest(DossierCase):
                 pages = list(pool.map(lambda one: send(*one), forms))
             self.assertEqual(sorted(page.status for page in pages), [200, 409])
             loser = next(page for page in pages if page.status == 409)
-            self.assertEqual(loser.actions(), [])
+            self.assertLessEqual(set(loser.actions()), {"post_begin"})
             self.assertEqual(self.row().version, 2)
             self.assertEqual(len(self.history()), 2)
 

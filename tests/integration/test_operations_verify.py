@@ -4,6 +4,7 @@ from datetime import date
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
+from hanam.dvc.dossiers import tracks
 from hanam.dvc.operations.rebuild import rebuild
 from hanam.dvc.operations.verify import verify
 from hanam.dvc.register import queries
@@ -122,6 +123,9 @@ class Verify(unittest.TestCase):
             ("version", 9),
             ("folded", "x"),
             ("next_due", MONDAY),
+            ("money", "refunded"),
+            ("delivery", "with_post"),
+            ("sync", "failed"),
         ):
             with self.subTest(column=name):
                 self.change(
@@ -257,6 +261,24 @@ class Verify(unittest.TestCase):
         )
         transaction.commit()
         self.assertIn(("document", code, "pause and state disagree"), self.found())
+
+    def test_tracks_that_the_state_rules_out_are_found(self):
+        access.find(self.codes["payment"]).money = "paid"
+        access.find(self.codes["returned"]).delivery = "at_counter"
+        transaction.commit()
+        wrong = {
+            ("document", self.codes["payment"], "money and state disagree"),
+            ("document", self.codes["returned"], "delivery and state disagree"),
+        }
+        self.assertLessEqual(wrong, set(self.found()))
+
+    def test_a_history_that_ends_with_a_track_tells_the_state_before_it(self):
+        dossier = access.find(self.codes["payment"])
+        act_as(self.portal, "clerk")
+        facts = {"amount": 5000, "receipt": "1"}
+        tracks.change(dossier, "money", "part_paid", facts=facts, now=MONDAY)
+        transaction.commit()
+        self.assertEqual(self.found(), [])
 
     def test_numbers_of_a_day_are_those_of_its_unit(self):
         numbers = session().scalars(select(DailyNumber)).all()

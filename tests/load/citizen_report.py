@@ -116,10 +116,10 @@ def tables(results: dict, paper_size: int) -> str:
     return "\n\n".join(parts)
 
 
-def put_into(name: str, text: str) -> None:
-    """Put a text where the page keeps what is measured under that name."""
+def put_into(name: str, text: str, kept: Path = PAGE) -> None:
+    """Put a text where a page keeps what is measured under that name."""
     begin, end = f"<!-- measured: {name} -->", f"<!-- /measured: {name} -->"
-    page = PAGE.read_text("utf-8")
+    page = kept.read_text("utf-8")
     before, rest = page.split(begin)
     after = rest.split(end)[1]
-    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", "utf-8")
+    kept.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", "utf-8")

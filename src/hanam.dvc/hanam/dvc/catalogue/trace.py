@@ -64,6 +64,16 @@ SENTENCES = {
         "The holidays of ${year} are not known yet: the date may still change."
     ),
     "due": _("Due at ${time} on ${day}."),
+    "extended": _(
+        "On ${day} the agency extended the limit that was to end on ${first}: the new "
+        "appointment is at ${until} on ${last}."
+    ),
+    "extended_moved": _(
+        "Since the extension ${amount} do not count: the appointment moves by as much."
+    ),
+    "extended_kept": _(
+        "The appointment of the extension, at ${until} on ${last}, is later and stands."
+    ),
 }
 REASONS = {
     "supplement": _("papers were asked for"),
@@ -111,6 +121,6 @@ def in_words(rule: str, facts) -> dict:
     found = {}
     if facts.get("reason") in REASONS:
         found["reason"] = REASONS[facts["reason"]]
-    if rule == "resumed":
+    if rule in ("resumed", "extended_moved"):
         found["amount"] = _(AMOUNTS[facts["unit"]], mapping={"amount": facts["amount"]})
     return found

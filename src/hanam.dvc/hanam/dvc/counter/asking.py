@@ -153,3 +153,15 @@ def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
     except queries.BadQuery as error:
         message = _("This page of the list is not known. Begin at the first page.")
         raise BadRequest(message) from error
+
+
+def codes_of(asked: Asked, desk: Desk, now: datetime, most: int) -> list[str]:
+    """The codes of the whole list in its order, at most ``most``; raises `BadRequest`."""
+    found: list[str] = []
+    asked = replace(asked, after="", size=MOST)
+    while True:
+        page = page_of(asked, desk, now)
+        found += [row.code for row in page.rows]
+        if not page.after or len(found) >= most:
+            return found[:most]
+        asked = replace(asked, after=page.after)

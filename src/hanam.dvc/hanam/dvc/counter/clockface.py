@@ -19,6 +19,7 @@ STATUS = {
 REASONS = {
     clock.SUPPLEMENT: _("The clock is stopped: papers were asked for."),
     clock.PAYMENT: _("The clock is stopped: a payment is awaited."),
+    clock.POST: _("The clock is stopped: papers are on their way by post."),
 }
 
 
@@ -84,6 +85,8 @@ def after_acceptance(dossier, deadline, now, say):
         yield row(say(_("Due")), words.appointment(deadline.due))
         if dossier.state in groups.RUNNING:
             yield left_row(deadline.due, now, facts.calendar_of(dossier), say)
+    if dossier.extension is not None:
+        yield row(say(_("Extended")), extended(dossier.extension))
     if dossier.finished is not None:
         yield row(say(_("Finished at")), words.day_and_time(dossier.finished))
         status = rules.status(now, dossier.due, dossier.finished)
@@ -92,6 +95,12 @@ def after_acceptance(dossier, deadline, now, say):
             yield row("", say(STATUS[status]), look)
     if dossier.returned is not None:
         yield row(say(_("Handed over at")), words.day_and_time(dossier.returned))
+
+
+def extended(made) -> str:
+    """ "17:00 6/9/2018 → 17:00 11/9/2018: reason"."""
+    old, new = (words.day_and_time(made[key]) for key in ("from", "to"))
+    return f"{old} → {new}: {made['reason']}"
 
 
 def left_row(due, now, calendar, say) -> dict:

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from hanam.dvc.counter import typed
 from hanam.dvc.dossiers import actions
+from hanam.dvc.dossiers import extending
+from hanam.dvc.dossiers import guarding
+from hanam.dvc.dossiers import messages
+from hanam.dvc.dossiers import posting
 from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.results import Result
 from hanam.dvc.dossiers.sheets import NewPaper
@@ -16,7 +21,7 @@ from zope.i18n import translate
 class Form:
     """An action: ``asks`` are the macros of `templates/actions.pt` it is made of,
     ``button`` says what happens, ``done`` that it has happened. ``grave`` ends the
-    dossier against the applicant's wish."""
+    dossier against the applicant's wish; ``told`` are messages about this dossier."""
 
     id: str
     title: str
@@ -24,6 +29,7 @@ class Form:
     done: str
     asks: tuple[str, ...] = ()
     grave: bool = False
+    told: tuple = ()
 
 
 # In the order in which staff need them.
@@ -54,6 +60,13 @@ FORMS = (
         _("Pass on to the next step"),
         _("The next step has begun."),
         ("next", "note"),
+    ),
+    Form(
+        "step_back",
+        _("Give back to the step before"),
+        _("Give the dossier back one step"),
+        _("The dossier is on the step before again."),
+        ("why",),
     ),
     Form(
         "finish",
@@ -103,6 +116,26 @@ FORMS = (
         ("payment",),
     ),
     Form(
+        "post_begin",
+        _("Hand papers to the post"),
+        _("Stop the clock for the post"),
+        _("The clock is stopped until the papers arrive."),
+        ("sending",),
+    ),
+    Form(
+        "post_end",
+        _("Papers arrived by post"),
+        _("The papers are here, go on"),
+        _("The papers have arrived; the clock goes on."),
+    ),
+    Form(
+        "extend",
+        _("Extend the time limit"),
+        _("Promise the new appointment"),
+        _("The time limit is extended; the applicant is told the new appointment."),
+        ("extension", "reason"),
+    ),
+    Form(
         "refuse",
         _("Refuse"),
         _("Refuse the dossier"),
@@ -132,6 +165,25 @@ WORK = {
     "assign": actions.assign,
     "release": actions.release,
     "next_step": actions.next_step,
+    "step_back": work.step_back,
+}
+# Asks of a form that bring a reason with them.
+REASONED = frozenset({"reason", "payment", "why", "receiver"})
+# What the reader is told before they try: see `dossiers.guarding`.
+TOLD = frozenset({"papers.lacking", "step.reason", "money.owed"})
+
+
+def extend(dossier, given) -> None:
+    due = typed.moment(given.day, given.hour)
+    extending.extend(dossier, due=due, reason=given.reason, version=given.version)
+
+
+CLOCK = {
+    "extend": extend,
+    "post_begin": lambda dossier, given: posting.begin(
+        dossier, note=given.reason, version=given.version
+    ),
+    "post_end": lambda dossier, given: posting.end(dossier, version=given.version),
 }
 
 
@@ -148,6 +200,8 @@ class Typed:
     text: str = ""
     receiver: str = ""
     receiver_id: str = ""
+    day: str = ""
+    hour: str = ""
     file: NewPaper | None = None
     version: int | None = None
 
@@ -155,14 +209,36 @@ class Typed:
         """Everything typed that should not be lost when the form is gone."""
         found = [*self.items, *typed.lines(self.more), self.reason, self.note]
         found += [self.number, self.text, self.receiver, self.receiver_id]
+        found += [self.day, self.hour]
         return [line for line in found if line]
 
 
 def available(dossier, is_leader: bool = False) -> list[Form]:
     """What the present user may do to the dossier now, likeliest first."""
-    may = {action.id for action in actions.available(dossier)} | set(work.can(dossier))
-    found = [form for form in FORMS if form.id in may]
-    return [TAKE if f.id == TAKE.id and not is_leader else f for f in found]
+    needs = {action.id: action.needs for action in actions.available(dossier)}
+    needs |= dict.fromkeys(work.can(dossier), ())
+    needs |= dict.fromkeys(posting.can(dossier), ())
+    if extending.may_extend(dossier):
+        needs[extending.EXTEND] = ()
+    found = [form for form in FORMS if form.id in needs]
+    return [
+        TAKE
+        if form.id == TAKE.id and not is_leader
+        else fitted(dossier, form, needs[form.id])
+        for form in found
+    ]
+
+
+def fitted(dossier, form: Form, needs) -> Form:
+    """The form as this dossier asks for it: with a reason where the guards want one."""
+    if form.id not in ("accept", "finish", "hand_over"):
+        return form
+    found = guarding.problems(dossier, form.id)
+    told = tuple(messages.text(problem) for problem in found if problem.code in TOLD)
+    asks = form.asks
+    if "reason" in needs and not REASONED & set(asks):
+        asks = (*asks, "why")
+    return replace(form, asks=asks, told=told)
 
 
 def read(form) -> Typed:
@@ -175,7 +251,7 @@ def read(form) -> Typed:
         file=file_of(form.get("file")),
     )
     names = ("more", "reason", "assignee", "note", "number", "text")
-    for name in (*names, "receiver", "receiver_id"):
+    for name in (*names, "receiver", "receiver_id", "day", "hour"):
         setattr(found, name, typed.text(form, name))
     return found
 
@@ -196,6 +272,11 @@ def problems_of(name: str, given: Typed) -> list[tuple[str, object]]:
         found.append(("reason", _("Write what is to be paid, how much and how.")))
     if "receiver" in asks and not given.receiver:
         found.append(("receiver", _("Write who received the result.")))
+    if "extension" in asks and typed.moment(given.day, given.hour) is None:
+        message = _("Enter the day as 06/09/2018 and the hour as 16:30.")
+        found.append(("due", message))
+    if "sending" in asks and not given.reason:
+        found.append(("reason", _("Write what was sent, where to and by which post.")))
     if name == "assign" and not given.assignee:
         found.append(("assignee", _("Choose who is to work on the dossier.")))
     return found
@@ -203,8 +284,13 @@ def problems_of(name: str, given: Typed) -> list[tuple[str, object]]:
 
 def perform(dossier, name: str, given: Typed) -> None:
     """Carry the action out; raises what `dossiers.actions` raises."""
+    if name in CLOCK:
+        CLOCK[name](dossier, given)
+        return
     if name in WORK:
-        options = {"assignee": given.assignee} if name != "release" else {}
+        options = {"assignee": given.assignee}
+        if name in ("release", "step_back"):
+            options = {"reason": given.reason} if name == "step_back" else {}
         if name == "next_step":
             options["note"] = given.note
         WORK[name](dossier, version=given.version, **options)

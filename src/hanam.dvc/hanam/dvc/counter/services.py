@@ -77,6 +77,9 @@ def item_of(row, reader: Reader) -> dict:
         "assignee_name": reader.name(row.assignee),
         "step": row.step,
         "step_title": row.step_title,
+        "money": row.money,
+        "delivery": row.delivery,
+        "sync": row.sync,
         "version": row.version,
     }
     if reader.desk.shows_persons:

@@ -1,5 +1,6 @@
 """What clerks type, brought into the shapes that dossiers take."""
 
+from datetime import datetime
 from hanam.dvc.dossiers.content import PERSON
 from hanam.dvc.rules.vietnamese import nfc
 
@@ -7,6 +8,7 @@ import re
 
 
 DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+TIME = re.compile(r"(\d{1,2})(?:[:hg. ](\d{2})?)?")
 DIGITS_DATE = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
@@ -29,6 +31,16 @@ def birth_date(typed: str) -> str:
         return typed
     day, month, year = found.groups()
     return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def moment(day: str, hour: str) -> datetime | None:
+    """ "6/9/2018" and "16:30" (or "16h30", "16") as a local time; None for anything else."""
+    time = TIME.fullmatch(hour)
+    try:
+        found = datetime.fromisoformat(birth_date(day))
+        return found.replace(hour=int(time[1]), minute=int(time[2] or 0))
+    except (ValueError, TypeError):
+        return None
 
 
 def shown_date(iso: str) -> str:

@@ -64,6 +64,14 @@ DONE = {
     "slip_out": _("Handed over inside the administration"),
     "slip_in": _("Received from inside the administration"),
     "slip_missing": _("Did not arrive with its hand-over slip"),
+    "step_back": _("Given back to the step before"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
+    "extend": _("Time limit extended"),
+    "post_begin": _("Papers handed to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

@@ -13,6 +13,7 @@ from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import effects
 from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import results
@@ -27,6 +28,7 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.dossiers.tracks import following
 from hanam.dvc.dossiers.work import assign
 from hanam.dvc.dossiers.work import check_assignee
 from hanam.dvc.dossiers.work import next_step
@@ -52,7 +54,7 @@ ANSWERS = ("answer_submitted", "answer_processing")
 
 @dataclass(frozen=True)
 class Action:
-    """Something the reader may do now; ``needs`` among reason, papers, result.
+    """Something the reader may do now; ``needs`` among reason, papers, result, receiver.
 
     ``title`` is a message to be translated.
     """
@@ -66,12 +68,13 @@ def available(dossier, proof=None) -> list[Action]:
     """What the present user, or who holds the secret, may do to the dossier now."""
     with acting(dossier, proof):
         return [
-            Action(way.id, flow.title_of(way.id), needs_of(way))
+            Action(way.id, flow.title_of(way.id), needs_here(dossier, way))
             for way in states.TRANSITIONS
             if dossier.state in way.sources
             and fits(dossier, way)
             and may(permissions.OF_TRANSITION[way.id], dossier)
             and not used_up(dossier, way)
+            and not guarding.is_barred(dossier, way.id)
         ]
 
 
@@ -106,6 +109,7 @@ def perform(
         sheets.store([*change.papers, *change.results])
         move(dossier, way, reason, actor, now)
         effects.OF_TRANSITION[way.id](dossier, change)
+        following.follow(current, dossier, way.id, actor, now)
         rows.note(current, dossier, now, actor, way.id, source, reason)
         save(current, row, dossier)
     return dossier
@@ -136,6 +140,12 @@ def way_of(name):
 def needs_of(way) -> tuple[str, ...]:
     """What must be given with an action."""
     return ("papers",) if way.id in ANSWERS else way.needs
+
+
+def needs_here(dossier, way) -> tuple[str, ...]:
+    """What the present user must give with an action on this dossier as it is now."""
+    needs = needs_of(way)
+    return (*needs, "reason") if guarding.needs_reason(dossier, way.id) else needs
 
 
 def past_actions(dossier) -> list[str]:
@@ -183,7 +193,8 @@ def check_allowed(dossier, way) -> None:
 
 def read(dossier, way, now, actor, reason, papers, result, assignee):
     """The `Change` that was asked for; `Refused` with everything that is wrong in it."""
-    problems, made, found = [], [], []
+    made, found = [], []
+    problems = guarding.problems(dossier, way.id, reason)
     if "reason" in way.needs and not reason.strip():
         problems.append(Problem("reason.missing", "reason"))
     if len(reason) > LONGEST_REASON:

@@ -8,6 +8,7 @@ from zope.globalrequest import getRequest
 
 SUPPLEMENT = "supplement"
 PAYMENT = "payment"
+POST = "post"
 
 
 def deadline(dossier) -> clock.Deadline | None:
@@ -27,6 +28,7 @@ def deadline(dossier) -> clock.Deadline | None:
             for pause in dossier.pauses
         ],
         facts.policy_of(dossier),
+        [clock.Extension(made["at"], made["to"]) for made in dossier.extensions],
     )
 
 
@@ -41,8 +43,15 @@ def set_due(dossier) -> None:
     dossier.due = None if found is None else found.due
 
 
+def is_on_the_way(dossier) -> bool:
+    """Whether the clock stands because papers are on their way by post."""
+    last = dossier.pauses[-1] if dossier.pauses else None
+    return last is not None and last["ended"] is None and last["reason"] == POST
+
+
 def stop(dossier, now, reason: str) -> None:
-    """Let the clock stand from now on."""
+    """Let the clock stand from now on; a wait for the post that lasts ends with it."""
+    go_on(dossier, now)
     dossier.pauses = (
         *dossier.pauses,
         {"started": now, "ended": None, "reason": reason},

@@ -149,7 +149,12 @@ class Dossier(Uncatalogued, Item):
     step = 0
     steps = ()
     pauses = ()
+    # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
+    extensions = ()
     facts = None
+    # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
+    money, delivery, sync = "nothing_due", "not_ready", "not_needed"
+    track_facts = None
     changed = noted = expires = None
     version = 0
 
@@ -175,6 +180,11 @@ class Dossier(Uncatalogued, Item):
     def current_step(self):
         """The step of the plan that is being worked on, or None."""
         return self.steps[self.step - 1] if self.step else None
+
+    @property
+    def extension(self):
+        """The last new appointment, a dict {"from", "to", "at", "reason", "by"}, or None."""
+        return self.extensions[-1] if self.extensions else None
 
     def Title(self):
         return self.code or self.procedure_title

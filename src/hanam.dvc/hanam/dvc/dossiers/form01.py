@@ -6,6 +6,7 @@ from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import slip_words
 from hanam.dvc.dossiers.work import full_name
+from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from plone import api
 from zope.i18n import translate
@@ -86,6 +87,18 @@ class Form01:
     def due(self) -> str:
         """The appointment; told as open where the law states no limit in numbers."""
         return slip_words.moment_in_words(self.context.due, self.request)
+
+    def extended(self) -> str:
+        """That the appointment is one of an extension, and why; "" where it is the first."""
+        made = self.context.extension
+        if made is None:
+            return ""
+        facts = {
+            "before": slip_words.moment_in_words(made["from"], self.request),
+            "reason": made["reason"],
+        }
+        message = _("Extended; before: ${before}. Reason: ${reason}", mapping=facts)
+        return self.say(message)
 
     def dated(self) -> str:
         return slip_words.day_in_words(self.context.received, self.request)

@@ -24,6 +24,7 @@ from hanam.dvc.dossiers.content import Dossier
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.sheets import NewPaper
+from hanam.dvc.dossiers.tracks import following
 from hanam.dvc.register import keys
 from hanam.dvc.register import numbering
 from hanam.dvc.register import session
@@ -173,6 +174,7 @@ def enter(dossier, checked: Checked, now, claim=("", "", ""), shelf=None) -> Rec
     actor = actors.current(dossier)
     source = "" if shelf is None else State.DRAFT
     states.enter(dossier, State.SUBMITTED, "submit", actor, now)
+    following.begin(dossier, now)
     rows.add(current, dossier)
     dossier.version = 1
     rows.note(current, dossier, now, actor, "submit", source)

@@ -156,6 +156,26 @@ MESSAGES = {
         "Papers have been asked for once already at this stage; the law allows one "
         "request, full and exact (NĐ 61/2018, art. 15 and 19)."
     ),
+    "extend.no_clock": _(
+        "The clock of this dossier does not run now, or it has no appointment: there is "
+        "nothing to extend."
+    ),
+    "extend.none": _("No law in force today allows an extension."),
+    "extend.used_up": _(
+        "The time limit of this dossier has been extended already; the law allows one "
+        "extension (NĐ 61/2018, art. 19)."
+    ),
+    "extend.too_late": _(
+        "It is too late to extend: that could be done up to ${last}. The law asks for it "
+        "before the due day (NĐ 61/2018, art. 19)."
+    ),
+    "extend.due_missing": _("Enter day and hour of the new appointment."),
+    "extend.not_later": _("The new appointment must be later than the present one."),
+    "extend.closed": _(
+        "The offices are closed then. Choose a moment within office hours."
+    ),
+    "post.on_the_way": _("Papers of this dossier are on their way by post already."),
+    "post.not_on_the_way": _("No papers of this dossier are on their way by post."),
     "reason.missing": _("Give the reason; the applicant reads it."),
     "result.missing": _("Add the result: a file, or its number or text."),
     "result.too_many": _("Give the result once."),
@@ -166,7 +186,41 @@ MESSAGES = {
     ),
     "assignee.nobody": _("Nobody has taken this dossier."),
     "step.none": _("The dossier has no further step: finish it."),
-    "step.role": _("This step is for another role. Ask who has it to move on."),
+    "step.role": _(
+        "The dossier is on the step “${step}”, which is for another role. Ask who has it"
+        " to move on."
+    ),
+    "step.not_last": _(
+        "The plan is not at its end: “${step}” is still to come. Pass the dossier on to"
+        " the next step, or ask a leader to finish it."
+    ),
+    "step.reason": _(
+        "The plan is not at its end: “${step}” is still to come. Give the reason why you"
+        " finish the dossier now; the history keeps it."
+    ),
+    "step.first": _("There is no step before this one in the office."),
+    "papers.lacking": _(
+        "Missing: ${papers}. Ask for them, or give the reason why the dossier is accepted"
+        " without; the history keeps it."
+    ),
+    "receiver.missing": _("Write who received the result."),
+    "money.owed": _(
+        "The fee is not paid in full, and this procedure gives its result against payment"
+        " only. Note the payment or the exemption first."
+    ),
+    "track.elsewhere": _(
+        "This cannot be done any more: ${track} is now “${value}”. Load the page again."
+    ),
+    "track.reason": _("Give the reason; the history keeps it."),
+    "track.amount": _("Enter the amount in whole đồng."),
+    "track.not_part": _(
+        "This is the whole amount or more: note the payment instead of a part of it."
+    ),
+    "track.receipt": _("Enter the number of the receipt for the money."),
+    "track.number": _("Enter the number of the item at the post."),
+    "result_by.with_post": _(
+        "The result is on its way by post already. Wait for it, or ask the agency."
+    ),
     "file.base64": _("The data of the file “${name}” are not valid Base64."),
     "body.shape": _("The body of the request is not as it should be: see the manual."),
 }

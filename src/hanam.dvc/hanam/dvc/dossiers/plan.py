@@ -6,6 +6,8 @@ assignee, started, due, finished. Step numbers count from 1; 0 is none.
 
 from hanam.dvc.dossiers import facts
 from hanam.dvc.rules import clock
+from hanam.dvc.rules.hours import add_working_time
+from hanam.dvc.rules.hours import working_time
 
 
 def make(dossier, now) -> None:
@@ -31,22 +33,33 @@ def make(dossier, now) -> None:
 
 
 def redue(dossier, first: int, now) -> None:
-    """Count the limits of the steps from number ``first`` on, from now."""
+    """Count the limits of the steps from number ``first`` on, from now, within the whole."""
     limits = [clock.Limit(step["value"], step["unit"]) for step in dossier.steps]
-    calendar, whole = facts.calendar_of(dossier), facts.limit_of(dossier)
-    if first == 1 and whole is not None:
-        dues = clock.split_plan(whole, limits, calendar, now)
-    else:
-        dues = _counted(now, limits[first - 1 :], calendar, dossier.due)
+    calendar = facts.calendar_of(dossier)
+    dues = clock.steps_within(dossier.due, limits[first - 1 :], calendar, now)
     for number, due in enumerate(dues, first):
         change(dossier, number, due=due)
 
 
-def _counted(moment, limits, calendar, most):
-    for limit in limits:
-        moment = clock.compute(moment, limit, calendar).due
-        moment = moment if most is None else min(moment, most)
-        yield moment
+def stretch(dossier) -> None:
+    """The whole ends later: what is not finished of the plan moves on by as much, so that
+    the last step ends with it."""
+    if not dossier.step or dossier.due is None:
+        return
+    first = dossier.step
+    last = dossier.steps[-1]["due"]
+    if last is None or last >= dossier.due:
+        return
+    change(dossier, len(dossier.steps), due=dossier.due)
+    if first == len(dossier.steps):
+        return
+    calendar = facts.calendar_of(dossier)
+    more = working_time(last, dossier.due, calendar)
+    for number in range(first, len(dossier.steps)):
+        due = dossier.steps[number - 1]["due"]
+        if due is not None:
+            moved = add_working_time(due, more, calendar)[0]
+            change(dossier, number, due=min(moved, dossier.due))
 
 
 def change(dossier, number: int, **values) -> None:
@@ -72,6 +85,23 @@ def begin_processing(dossier, now, assignee: str) -> None:
         if step["role"] != "clerk":
             begin(dossier, number, now, assignee)
             return
+
+
+def before(dossier) -> int | None:
+    """The number of the step that the present one can be given back to: the one before it,
+    but never back to the counter."""
+    number = dossier.step - 1
+    if number < 1 or dossier.steps[number - 1]["role"] == "clerk":
+        return None
+    return number
+
+
+def back(dossier, now) -> None:
+    """Go back one step; it is worked on anew, its due moment stays."""
+    number = before(dossier)
+    change(dossier, dossier.step, started=None, assignee="")
+    change(dossier, number, started=now, finished=None)
+    dossier.step = number
 
 
 def end(dossier, now) -> None:

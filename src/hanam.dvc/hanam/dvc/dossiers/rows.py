@@ -7,6 +7,7 @@ from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from sqlalchemy.orm.attributes import flag_modified
 from zope.event import notify
 
 
@@ -36,6 +37,9 @@ SAME = (
     "result_by",
     "practice",
     "shelf",
+    "money",
+    "delivery",
+    "sync",
 )
 
 
@@ -81,6 +85,9 @@ def update(current, row, dossier) -> None:
     for name, value in values_of(dossier).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
+    if not current.is_modified(row):
+        # Only a changed row gets its next version, and each change has one.
+        flag_modified(row, "step_title")
     _write_parts(current, dossier)
 
 
@@ -106,8 +113,11 @@ def _columns(kind, part):
     return {name: value for name, value in part.items() if hasattr(kind, name)}
 
 
-def note(current, dossier, at, actor, action, source="", text="") -> None:
-    """Enter in the history what happened; ``actor`` is a (user id, name) pair."""
+def note(current, dossier, at, actor, action, source="", text="", target=None) -> None:
+    """Enter in the history what happened; ``actor`` is a (user id, name) pair.
+
+    ``target`` is the value a track came to, where the entry is about one (`rules.tracks`).
+    """
     agency, role = posts.post(dossier)
     current.add(
         HistoryRow(
@@ -117,7 +127,7 @@ def note(current, dossier, at, actor, action, source="", text="") -> None:
             actor_name=actor[1],
             action=action,
             from_state=source,
-            to_state=dossier.state,
+            to_state=dossier.state if target is None else str(target),
             note=text,
             agency=agency,
             role=role,

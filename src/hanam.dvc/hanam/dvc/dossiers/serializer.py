@@ -28,6 +28,9 @@ PLAIN = (
     "rounds",
     "assignee",
     "step",
+    "money",
+    "delivery",
+    "sync",
     "version",
 )
 MOMENTS = ("filed", "accept_due", "received", "due", "finished", "returned")

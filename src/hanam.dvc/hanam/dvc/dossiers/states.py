@@ -55,6 +55,14 @@ TRANSITION_TITLES = {
     "slip_out": _("Hand over inside the administration"),
     "slip_in": _("Receive from inside the administration"),
     "slip_missing": _("Report as not arrived"),
+    "step_back": _("Give back to the step before"),
+    "money": _("Money"),
+    "delivery": _("Hand-over"),
+    "sync": _("National portal"),
+    "extend": _("Extend the time limit"),
+    "post_begin": _("Hand papers to the post"),
+    "post_end": _("Papers arrived by post"),
+    "recount_calendar": _("Counted anew by a changed calendar"),
 }
 
 

@@ -11,6 +11,7 @@ from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
+from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
 from hanam.dvc.dossiers.work import require
@@ -24,6 +25,15 @@ from zope.i18n import translate
 ACTION = "fee"
 MOST = 10_000_000_000
 WHERE = (State.SUBMITTED, State.ACCEPTED)
+
+
+def can(dossier) -> bool:
+    """Whether the present user may note the fee of a dossier now."""
+    try:
+        require_clerk(dossier)
+    except (Unauthorized, Stale):
+        return False
+    return True
 
 
 def note(dossier, due: int | None, received: int, *, version=None, now=None):

@@ -17,21 +17,14 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
-from hanam.dvc.rules.states import State
+from hanam.dvc.dossiers.tracks import following
+from hanam.dvc.rules import duties
+from hanam.dvc.rules.tracks import Delivery
 from plone import api
 
 
 RESULT_WAY, CONTACT = "result_way", "contact"
-# Until the result is handed over, and not where there will be none.
-CHANGEABLE = (
-    State.SUBMITTED,
-    State.ACCEPTED,
-    State.PROCESSING,
-    State.SUPPLEMENT,
-    State.PAYMENT,
-    State.FINISHED,
-    State.STOPPED,
-)
+CHANGEABLE = duties.CHANGEABLE
 REACHED_BY = ("phone", "email")
 
 
@@ -61,6 +54,8 @@ def receive(dossier, way: str, address: str = "", *, proof=None, now=None):
         person, problems = wanted(dossier, {"address": address} if address else {})
         if way not in ways(dossier):
             problems.append(Problem("result_by.unknown", "result_by"))
+        if dossier.delivery == Delivery.WITH_POST and way != dossier.result_by:
+            problems.append(Problem("result_by.with_post", "result_by"))
         if way == "post" and not person["address"]:
             problems.append(Problem("address.missing", "address"))
         if problems:
@@ -123,6 +118,8 @@ def change(dossier, action, note, now, person, **attributes) -> None:
     same = not dossier.is_for_another()
     for name, value in attributes.items():
         setattr(dossier, name, value)
+    if "result_by" in attributes:
+        following.result_way(dossier, now)
     dossier.applicant = person
     if same:
         dossier.owner = dict(person)

@@ -20,6 +20,7 @@ from hanam.dvc.filing.shown import when
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.rules import vietnamese
+from hanam.dvc.rules.states import CLOCK_RUNNING
 
 
 PAPER_TITLES = {
@@ -83,6 +84,23 @@ class Followed(Page):
 
     def in_words(self, moment) -> str:
         return progress.moment_in_words(moment)
+
+    @property
+    def moved(self) -> dict | None:
+        """{before, reason} of the extension, while its appointment is waited for."""
+        made = None if self.dossier is None else self.dossier.extension
+        if made is None or self.row.due is None or self.row.state not in CLOCK_RUNNING:
+            return None
+        return {"before": self.in_words(made["from"]), "reason": made["reason"]}
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether the clock stands because papers are on their way by post."""
+        return (
+            self.row.state in CLOCK_RUNNING
+            and self.dossier is not None
+            and clock.is_on_the_way(self.dossier)
+        )
 
     @property
     def is_late(self) -> bool:

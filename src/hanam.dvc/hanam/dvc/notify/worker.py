@@ -9,6 +9,7 @@ from hanam.dvc.dossiers import moment
 from hanam.dvc.notify import cleaning  # noqa: F401 - its periodic work
 from hanam.dvc.notify import periodic
 from hanam.dvc.notify import sending
+from hanam.dvc.notify import tasks
 from hanam.dvc.notify import waking
 from hanam.dvc.notify.channels import CHANNELS
 
@@ -18,7 +19,7 @@ import transaction
 
 
 log = logging.getLogger(__name__)
-EVERY = 2.0  # seconds between looks, unless something of this process wakes it
+EVERY = 1.0  # seconds between looks, unless something of this process wakes it
 AFTER_ERROR = 15.0
 PERIODIC = "periodic"
 
@@ -31,7 +32,7 @@ class Worker:
         self.every = every
         self.busy: set[str] = set()
         self.lock = threading.Lock()
-        self.pool = ThreadPoolExecutor(len(CHANNELS) + 1, "notify")
+        self.pool = ThreadPoolExecutor(len(CHANNELS) + len(tasks.every()) + 1, "notify")
         self.stopping = threading.Event()
         self.thread = None
 
@@ -63,17 +64,20 @@ class Worker:
             waking.bell.clear()
 
     def look(self) -> None:
-        """Start a thread for each channel with something due, one for periodic work."""
+        """Start a thread for each channel with something due, each task, and periodic work."""
         with self.portal():
             transaction.begin()
             now = moment.now()
             channels = sending.due_channels(now)
             works = bool(periodic.due(now))
+            found = [task for task in tasks.every() if task.due(now)]
             transaction.abort()
         for name in channels:
             self.begin(name, self.send, name)
         if works:
             self.begin(PERIODIC, self.do_periodic)
+        for task in found:
+            self.begin(f"task {task.name}", self.do_task, task)
 
     def begin(self, name, task, *arguments) -> None:
         with self.lock:
@@ -110,3 +114,7 @@ class Worker:
                 if self.stopping.is_set():
                     return
                 periodic.run(work, portal, now)
+
+    def do_task(self, task) -> None:
+        with self.portal() as portal:
+            task.run(portal, self.stopping.is_set)

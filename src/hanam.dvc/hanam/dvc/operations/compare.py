@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hanam.dvc.dossiers import rows
+from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register.derived import next_due_of
@@ -11,6 +12,8 @@ from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.terms import folded_text
 from hanam.dvc.rules.states import WAITING
+from hanam.dvc.rules.tracks import contradictions
+from hanam.dvc.rules.tracks import Track
 from sqlalchemy import select
 
 
@@ -52,12 +55,17 @@ class Held:
         ):
             if not same_parts(held.get(code, []), parts):
                 found.append(Difference(f"{kind} differ", code))
-        past = self.history.get(code)
+        past = business(self.history.get(code, ()))
         if not past:
             found.append(Difference("history missing", code))
         elif past[-1].to_state != dossier.state:
             found.append(Difference("history ends elsewhere", code))
         return found
+
+
+def business(past) -> list:
+    """The entries that tell the business state; those of the tracks tell their own."""
+    return [entry for entry in past if entry.action not in set(Track)]
 
 
 def _of(table, codes, order=None, *conditions):
@@ -112,6 +120,8 @@ def inner(dossier):
     for pause in dossier.pauses:
         if pause["ended"] is not None and pause["ended"] < pause["started"]:
             yield "a pause ends before it begins"
+    for track in contradictions(dossier.state, values.of(dossier)):
+        yield f"{track} and state disagree"
     if not 0 <= dossier.step <= len(dossier.steps):
         yield "there is no step of that number"
     elif dossier.step:

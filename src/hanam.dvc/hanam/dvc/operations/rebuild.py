@@ -11,6 +11,7 @@ from hanam.dvc.dossiers import rows
 from hanam.dvc.i18n import _
 from hanam.dvc.operations import documents
 from hanam.dvc.operations import ledgers
+from hanam.dvc.operations.compare import business
 from hanam.dvc.operations.compare import Held
 from hanam.dvc.operations.compare import version_of
 from hanam.dvc.register import session
@@ -78,7 +79,7 @@ def _write(portal, place, terms):
 
 def _write_one(current, held, dossier):
     code, row = dossier.code, held.rows.get(dossier.code)
-    past = held.history.get(code)
+    past = business(held.history.get(code, ()))
     before = past[-1].to_state if past else ""
     for kind in (StepRow, PauseRow):
         current.execute(delete(kind).where(kind.code == code))

@@ -1,8 +1,9 @@
 """QR codes and bar codes for documents and pages."""
 
+from barcode import Code128
+from barcode.writer import SVGWriter
 from itertools import groupby
 
-import barcode
 import io
 import segno
 
@@ -23,7 +24,7 @@ def qr(text: str) -> str:
 def code128(text: str) -> str:
     """The Code 128 of ``text`` (ASCII) as SVG, with its quiet zones and without any style
     attribute, for `qr` of `dvc.typ` and for pages."""
-    (modules,) = barcode.get_barcode_class("code128")(text).build()
+    (modules,) = Code128(text).build()
     at, bars = QUIET, []
     for module, run in groupby(modules):
         wide = len(list(run))
@@ -35,3 +36,16 @@ def code128(text: str) -> str:
         ' preserveAspectRatio="none" shape-rendering="crispEdges">'
         f'<rect width="{at + QUIET}" height="{HIGH}" fill="#fff"/>{"".join(bars)}</svg>'
     )
+
+
+def barcode(text: str) -> str:
+    """``text`` as a bar code (Code 128) in SVG, for `barcode` of `dvc.typ`."""
+    drawn = Code128(text, writer=SVGWriter()).render(
+        {
+            "module_width": 0.25,
+            "module_height": 9,
+            "quiet_zone": 2.5,
+            "write_text": False,
+        }
+    )
+    return drawn.decode() if isinstance(drawn, bytes) else drawn

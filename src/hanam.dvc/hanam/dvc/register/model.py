@@ -55,7 +55,8 @@ class DossierRow(Base):
 
     `finished` is when processing ended in any way (resolved, stopped, withdrawn, refused),
     `returned` when the result was handed over. `version` grows by one with every change and
-    guards against a change by somebody else in between. `folded` and `next_due` are kept by
+    guards against a change by somebody else in between. `money`, `delivery` and `sync` are values
+    of `rules.tracks`. `folded` and `next_due` are kept by
     `derived`; do not set them.
     """
 
@@ -96,6 +97,9 @@ class DossierRow(Base):
     result_by: Mapped[Key]
     practice: Mapped[Flag]
     shelf: Mapped[Line]
+    money: Mapped[Key]
+    delivery: Mapped[Key]
+    sync: Mapped[Key]
     version: Mapped[int] = mapped_column(Integer)
     folded: Mapped[Line]
     next_due: Mapped[datetime] = mapped_column(default=NO_DEADLINE)

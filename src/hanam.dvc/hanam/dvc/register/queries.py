@@ -162,7 +162,12 @@ def _rows(codes):
         return ()
     found = session().scalars(select(DossierRow).where(DossierRow.code.in_(codes)))
     by_code = {row.code: row for row in found}
-    return tuple(by_code[code] for code in codes)
+    return tuple(by_code[code] for code in codes if code in by_code)
+
+
+def of_codes(codes):
+    """The rows of dossiers by their codes, in that order; unknown codes are left out."""
+    return _rows(list(codes))
 
 
 def _encode(value, code):

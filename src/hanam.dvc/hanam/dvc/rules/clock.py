@@ -24,6 +24,13 @@ the post leaves the dossier full, so those pauses are resumed under either polic
 day on which a pause begins still counts, the day on which it ends does not: a pause
 within one day moves no limit in days. A pause that begins when the limit has already
 passed changes nothing: what is late stays late.
+
+Extensions
+----------
+An extension (NĐ 61/2018 art. 19.9) sets a new appointment while the clock runs. A pause
+after it that is resumed moves that appointment by what it took; a supplement that starts
+the limit anew does so without the extension, but the appointment it promised is not taken
+back: the later of the two moments holds.
 """
 
 from collections.abc import Sequence
@@ -33,6 +40,7 @@ from datetime import date
 from datetime import datetime
 from hanam.dvc.rules.calendar import Calendar
 from hanam.dvc.rules.clock_count import Count
+from hanam.dvc.rules.clock_count import facts_of_appointment
 from hanam.dvc.rules.clock_left import Left
 from hanam.dvc.rules.clock_left import Status
 from hanam.dvc.rules.clock_left import status
@@ -40,6 +48,7 @@ from hanam.dvc.rules.clock_left import working_time_left
 from hanam.dvc.rules.clock_trace import closed_facts
 from hanam.dvc.rules.clock_trace import TRACE_RULES
 from hanam.dvc.rules.clock_trace import TraceLine
+from hanam.dvc.rules.extension import Extension
 from hanam.dvc.rules.limits import ClockError
 from hanam.dvc.rules.limits import Limit
 from hanam.dvc.rules.limits import Pause
@@ -53,6 +62,7 @@ __all__ = [
     "TRACE_RULES",
     "ClockError",
     "Deadline",
+    "Extension",
     "Left",
     "Limit",
     "Pause",
@@ -63,6 +73,7 @@ __all__ = [
     "compute",
     "split_plan",
     "status",
+    "steps_within",
     "working_time_left",
 ]
 
@@ -87,17 +98,20 @@ def compute(
     calendar: Calendar,
     pauses: Sequence[Pause] = (),
     policy: Policy = Policy.RECOUNT,
+    extensions: Sequence[Extension] = (),
 ) -> Deadline:
     """The due moment of a dossier received (accepted) at ``received``.
 
     Local wall-clock times without time zone. ``ClockError``: "aware" for a time with a
     zone, "out_of_range" beyond the year 9999.
     """
-    for moment in (received, *(edge for p in pauses for edge in (p.start, p.end))):
+    edges = [edge for p in pauses for edge in (p.start, p.end)]
+    edges += [edge for e in extensions for edge in (e.at, e.to)]
+    for moment in (received, *edges):
         if moment is not None and moment.tzinfo is not None:
             raise ClockError("aware", value=moment.isoformat())
     try:
-        return _compute(received, limit, calendar, pauses, policy)
+        return _compute(received, limit, calendar, pauses, policy, extensions)
     except OverflowError as error:
         raise ClockError("out_of_range", value=received.isoformat()) from error
 
@@ -108,11 +122,16 @@ def _compute(
     calendar: Calendar,
     pauses: Sequence[Pause],
     policy: Policy,
+    extensions: Sequence[Extension],
 ) -> Deadline:
     start, lines = _start(received, limit.unit, calendar)
     trace = [TraceLine("received", received), *lines]
     count = Count(start, limit, calendar)
-    for pause in sorted(pauses, key=lambda p: p.start):
+    for pause in sorted((*pauses, *extensions), key=_when):
+        if isinstance(pause, Extension):
+            trace += _extended(count, pause)
+            count = replace(count, extension=pause, promised=None)
+            continue
         if pause.end is not None and pause.end <= count.start:
             continue
         facts = {"reason": pause.reason}
@@ -128,13 +147,24 @@ def _compute(
             trace.append(TraceLine("pause_open", pause.start, facts))
             return Deadline(count.start, None, tuple(trace), left)
         begin, lines = _start(pause.end, limit.unit, calendar)
-        if recounts:
-            count = replace(count, start=begin)
-        else:
-            count = replace(count, held=(*count.held, (pause.start, begin)))
+        held = (*count.held, (pause.start, begin))
+        count = count.anew(begin) if recounts else replace(count, held=held)
         trace += [_restarted(pause.end, facts, count, recounts), *lines]
     trace += count.explain()
     return Deadline(count.start, count.due(), tuple(trace))
+
+
+def _when(event: Pause | Extension) -> datetime:
+    return event.at if isinstance(event, Extension) else event.start
+
+
+def _extended(count: Count, extension: Extension) -> list[TraceLine]:
+    """How the limit ended before the extension, and the new appointment."""
+    facts = {
+        "first": count.due().date().isoformat(),
+        **facts_of_appointment(extension.to),
+    }
+    return [*count.explain(), TraceLine("extended", extension.at, facts)]
 
 
 def _recounts(pause: Pause, limit: Limit, policy: Policy) -> bool:
@@ -148,10 +178,8 @@ def _restarted(
 ) -> TraceLine:
     if recounts:
         return TraceLine("recounted", at, facts)
-    unit = {Unit.WORKING_HOUR: "minute", Unit.WORKING_DAY: "working_day"}.get(
-        count.limit.unit, "calendar_day"
-    )
-    return TraceLine("resumed", at, {**facts, "amount": count.taken(), "unit": unit})
+    taken = {"amount": count.taken(), "unit": count.amount_unit()}
+    return TraceLine("resumed", at, {**facts, **taken})
 
 
 def _start(
@@ -186,10 +214,21 @@ def split_plan(
     """When each step of a plan is due: its limit is counted from the due moment of the
     step before it, and no step is due after the whole."""
     whole = compute(received, limit, calendar).due
-    moment, dues = received, []
+    return steps_within(whole, step_limits, calendar, received)
+
+
+def steps_within(
+    whole: datetime | None,
+    step_limits: Sequence[Limit],
+    calendar: Calendar,
+    moment: datetime,
+) -> tuple[datetime, ...]:
+    """When steps that follow each other from ``moment`` on are due, none after
+    ``whole``."""
+    dues = []
     for step in step_limits:
         due = compute(moment, step, calendar).due
-        if due is not None and whole is not None:
-            moment = min(due, whole)
+        if due is not None:
+            moment = due if whole is None else min(due, whole)
         dues.append(moment)
     return tuple(dues)

@@ -13,7 +13,9 @@ from hanam.dvc.rules.clock_trace import counted_hours
 from hanam.dvc.rules.clock_trace import gaps
 from hanam.dvc.rules.clock_trace import rolled
 from hanam.dvc.rules.clock_trace import TraceLine
+from hanam.dvc.rules.extension import Extension
 from hanam.dvc.rules.hours import add_working_time
+from hanam.dvc.rules.hours import is_open
 from hanam.dvc.rules.hours import working_days_between
 from hanam.dvc.rules.hours import working_time
 from hanam.dvc.rules.limits import Limit
@@ -27,16 +29,28 @@ ONE_MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A limit being counted from ``start``, with the pauses to be resumed."""
+    """A limit being counted from ``start``, with the pauses to be resumed.
+
+    ``extension`` is one made in this count; ``promised`` the appointment of one that was
+    made before the limit started anew.
+    """
 
     start: datetime
     limit: Limit
     calendar: Calendar
     held: tuple[tuple[datetime, datetime], ...] = ()
+    extension: Extension | None = None
+    promised: datetime | None = None
 
-    def taken(self) -> int:
-        """What the pauses took: minutes, working days or calendar days by the unit."""
-        total, cursor = 0, self.start
+    def anew(self, start: datetime) -> "Count":
+        """The same limit counted from ``start``; what an extension promised is kept."""
+        promised = self.extension.to if self.extension else self.promised
+        return Count(start, self.limit, self.calendar, self.held, promised=promised)
+
+    def taken(self, since: datetime | None = None) -> int:
+        """What the pauses (those from ``since`` on) took: minutes, working days or
+        calendar days by the unit."""
+        total, cursor = 0, since or self.start
         for start, end in sorted(self.held):
             begin = max(start, cursor)
             if end > begin:
@@ -67,6 +81,28 @@ class Count:
         return add_working_time(self.start, amount, self.calendar)
 
     def due(self) -> datetime:
+        """The end of the limit, or the later appointment of an extension."""
+        if self.extension is not None:
+            return self.moved(self.extension.to, self.taken(self.extension.at))
+        return max(self.counted_due(), self.promised or self.start)
+
+    def moved(self, moment: datetime, taken: int) -> datetime:
+        """An appointment that comes later by what pauses took since."""
+        if not taken:
+            return moment
+        if self.limit.unit == Unit.WORKING_HOUR:
+            return add_working_time(moment, taken * ONE_MINUTE, self.calendar)[0]
+        if self.limit.unit == Unit.WORKING_DAY:
+            day = self.calendar.add_working_days(moment.date(), taken)[0]
+        else:
+            day = moment.date() + timedelta(days=taken)
+            day = self.calendar.next_working_day(day)
+        same_hour = datetime.combine(day, moment.time())
+        if is_open(same_hour, self.calendar):
+            return same_hour
+        return self.calendar.closing(day)
+
+    def counted_due(self) -> datetime:
         if self.limit.unit == Unit.WORKING_HOUR:
             return self.hours()[0]
         day = self.calendar.next_working_day(self.last_day())
@@ -76,6 +112,8 @@ class Count:
         """What is left of the limit when a pause begins at ``moment``."""
         if self.limit.unit == Unit.SAME_DAY:
             return Left(0, working_time(moment, self.due(), self.calendar) // ONE_HOUR)
+        if self.extension is not None:
+            return self._remaining_extended(moment)
         used = self.between(self.start, max(moment, self.start)) - self.taken()
         if self.limit.unit == Unit.WORKING_HOUR:
             return Left(0, max(self.limit.value * 60 - used, 0) // 60)
@@ -85,14 +123,43 @@ class Count:
             whole = (add_months(day, whole) - day).days
         return Left(max(whole - used, 0), 0)
 
+    def _remaining_extended(self, moment: datetime) -> Left:
+        left = max(self.between(moment, self.due()), 0)
+        if self.limit.unit == Unit.WORKING_HOUR:
+            return Left(0, left // 60)
+        return Left(left, 0)
+
     def explain(self) -> Iterator[TraceLine]:
-        due, first = self.due(), self.start.date()
+        if self.extension is not None:
+            yield from self._explain_extended(self.extension)
+        else:
+            yield from self._explain_counted()
+
+    def _explain_extended(self, extension: Extension) -> Iterator[TraceLine]:
+        due, taken = self.due(), self.taken(extension.at)
+        if taken:
+            facts = {"amount": taken, "unit": self.amount_unit()}
+            yield TraceLine("extended_moved", due, facts)
+        yield from gaps(extension.at.date(), due.date(), self.calendar)
+        yield TraceLine("due", due)
+
+    def amount_unit(self) -> str:
+        """The unit of what pauses take."""
+        names = {Unit.WORKING_HOUR: "minute", Unit.WORKING_DAY: "working_day"}
+        return names.get(self.limit.unit, "calendar_day")
+
+    def _explain_counted(self) -> Iterator[TraceLine]:
+        due, first = self.counted_due(), self.start.date()
         if self.limit.unit == Unit.WORKING_HOUR:
             yield from counted_hours(self.hours()[1])
         elif self.limit.unit == Unit.SAME_DAY:
             yield TraceLine("same_day", due, {"date": first.isoformat()})
         else:
             yield from self._explain_days(first)
+        if self.promised is not None and self.promised > due:
+            facts = facts_of_appointment(self.promised)
+            yield TraceLine("extended_kept", self.promised, facts)
+            due = self.promised
         yield from gaps(first, due.date(), self.calendar)
         yield TraceLine("due", due)
 
@@ -115,6 +182,10 @@ class Count:
         )
         if working != last:
             yield rolled(last, working, self.calendar)
+
+
+def facts_of_appointment(moment: datetime) -> dict[str, str | int]:
+    return {"last": moment.date().isoformat(), "until": f"{moment:%H:%M}"}
 
 
 def add_months(day: date, n: int) -> date:

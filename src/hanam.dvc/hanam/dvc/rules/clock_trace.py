@@ -36,6 +36,10 @@ TRACE_RULES: tuple[str, ...] = (
     "rolled",  # first (closed), last (working), reason: weekend or holiday, name
     "year_not_covered",  # year: its holidays are not known yet
     "due",  # —
+    "extended",  # first (the day due before), last (the new one), until ("HH:MM")
+    "extended_moved",  # amount taken by pauses since the extension, unit as in "resumed"
+    "extended_kept",  # last, until: counted anew, the limit would end before the extended
+    #                   appointment, which stands
 )
 
 

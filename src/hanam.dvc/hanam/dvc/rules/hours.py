@@ -56,3 +56,9 @@ def working_days_between(start: datetime, end: datetime, calendar: Calendar) -> 
         day += ONE_DAY
         count += calendar.is_working_day(day)
     return count
+
+
+def is_open(moment: datetime, calendar: Calendar) -> bool:
+    """Whether the offices are open; the moments of opening and closing belong to it."""
+    periods = calendar.periods_on(moment.date())
+    return any(opens <= moment <= closes for opens, closes in periods)

@@ -1,4 +1,5 @@
-/* Keyboard for the worklist: j/k move, x selects, Enter opens, / searches, ? tells.
+/* Keyboard for the worklist: j/k move, x selects, Shift x selects a range, a the page, Enter
+   opens, / searches.
    The page works without it; it only moves focus and clicks what is there. */
 
 const table = document.querySelector("[data-worklist]");
@@ -6,6 +7,7 @@ const search = document.querySelector("[data-worklist-search]");
 const bar = document.querySelector("[data-worklist-bar]");
 const rows = table ? [...table.querySelectorAll("[data-row]")] : [];
 let current = -1;
+let last = -1;
 
 const boxOf = (row) => row.querySelector("input[type=checkbox]");
 const linkOf = (row) => row.querySelector("a[data-open]");
@@ -24,12 +26,21 @@ function showSelection() {
   if (!bar) return;
   const boxes = rows.map(boxOf).filter(Boolean);
   const chosen = boxes.filter((box) => box.checked);
-  bar.hidden = chosen.length === 0;
+  const everything = bar.querySelector("[data-everything]");
+  bar.hidden = chosen.length === 0 && !(everything && everything.checked);
   const number = bar.querySelector("[data-number]");
   if (number) number.textContent = String(chosen.length);
   boxes.forEach((box) => {
     box.closest("[data-row]").classList.toggle("is-selected", box.checked);
   });
+}
+
+function select(from, to, checked) {
+  rows.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((row) => {
+    const box = boxOf(row);
+    if (box) box.checked = checked;
+  });
+  showSelection();
 }
 
 function typing(target) {
@@ -58,6 +69,13 @@ function onKey(event) {
   } else if (event.key === "x" && rows[current]) {
     const box = boxOf(rows[current]);
     if (box) box.click();
+    last = current;
+  } else if (event.key === "X" && rows[current]) {
+    select(last < 0 ? current : last, current, true);
+    last = current;
+  } else if (event.key === "a" && rows.length) {
+    const boxes = rows.map(boxOf).filter(Boolean);
+    select(0, rows.length - 1, !boxes.every((box) => box.checked));
   } else if (event.key === "Enter" && rows[current]) {
     const link = linkOf(rows[current]);
     if (link && event.target !== link && !(event.target instanceof HTMLButtonElement)) {
@@ -77,6 +95,7 @@ rows.forEach((row, index) => {
   });
 });
 if (table) table.addEventListener("change", showSelection);
+if (bar) bar.addEventListener("change", showSelection);
 showSelection();
 
 const tab = document.querySelector(".ctr-tabs [aria-current]");

@@ -13,6 +13,7 @@ from hanam.dvc.counter import typed
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import people_at
 from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import reads
@@ -45,6 +46,7 @@ class DossierPage(StaffView):
 
     template = ViewPageTemplateFile("../templates/dossier.pt")
     action_forms = ViewPageTemplateFile("../templates/actions.pt")
+    clock_forms = ViewPageTemplateFile("../templates/clock_forms.pt")
     problems = ()
     opened = ""
     given = forms.Typed()
@@ -195,6 +197,7 @@ class DossierPage(StaffView):
                 "button": self.say(form.button),
                 "asks": form.asks,
                 "grave": form.grave,
+                "told": [self.say(message) for message in form.told],
                 "first": number == 0,
                 "open": form.id == first,
                 "given": self.given_to(form),
@@ -209,6 +212,10 @@ class DossierPage(StaffView):
         if form.id == "hand_over":
             person = self.context.applicant
             return forms.Typed(receiver=person["name"], receiver_id=person["id_number"])
+        if form.id == extending.EXTEND:
+            proposed = extending.propose(self.context, self.now)
+            day, hour = f"{proposed:%d/%m/%Y}", f"{proposed:%H:%M}"
+            return forms.Typed(day=day, hour=hour)
         return forms.Typed()
 
     def error(self, name: str) -> str:

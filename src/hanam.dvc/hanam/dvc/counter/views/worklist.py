@@ -3,6 +3,7 @@
 from functools import cached_property
 from hanam.dvc.counter import asking
 from hanam.dvc.counter import bulk
+from hanam.dvc.counter import settings
 from hanam.dvc.counter.asking import Asked
 from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.lines import lines_of
@@ -207,6 +208,21 @@ class Worklist(StaffView):
         """Whether the reader may take dossiers, so that selecting them makes sense."""
         return bool({"officer", "leader"} & self.roles)
 
+    @property
+    def may_select(self) -> bool:
+        """Whether the reader may do something with selected dossiers."""
+        return bool(self.desk.duties)
+
+    @property
+    def more_than_shown(self) -> bool:
+        """Whether the list goes on beyond this page."""
+        page = self.page_of_rows
+        return page.many or page.total > len(page.rows)
+
+    @property
+    def job_size(self) -> int:
+        return settings.value("job_size")
+
     def address(self, asked: Asked, **changes) -> str:
         query = urlencode(asked.parameters(**changes))
         return f"{self.portal_url}/viec?{query}"
@@ -230,8 +246,15 @@ class Worklist(StaffView):
 
     @property
     def csv_url(self) -> str:
+        return self.file_url("csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        return self.file_url("xlsx")
+
+    def file_url(self, kind: str) -> str:
         query = urlencode(self.asked.parameters(after=""))
-        return f"{self.portal_url}/viec.csv?{query}"
+        return f"{self.portal_url}/viec.{kind}?{query}"
 
 
 def number(count: int) -> str:

@@ -7,17 +7,17 @@ from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.charging import asked
 from hanam.dvc.catalogue.charging import words
 from hanam.dvc.dossiers import facts
-from hanam.dvc.filing.after import settings
+from hanam.dvc.dossiers.tracks import fees
+from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.i18n import _
-from hanam.dvc.register import queries
-from hanam.dvc.rules.fees import FeeFacts
 from hanam.dvc.rules.states import State
+from hanam.dvc.rules.tracks import Money
+from hanam.dvc.rules.tracks import Track
 from zope.i18n import translate
 
 
-# What the history says of money: nothing yet, asked for, paid.
+# What the track of money comes to for its reader: nothing yet, asked for, paid.
 NOT_ASKED, ASKED, PAID = "not_asked", "asked", "paid"
-MOST = 9999
 
 
 @dataclass(frozen=True)
@@ -37,37 +37,18 @@ def of(dossier) -> Owed:
     procedure = facts.procedure_of(dossier)
     if procedure is None:
         return Owed(None, None, state, since)
-    day = dossier.filed.date()
-    known = FeeFacts(**quantities(dossier, procedure, day), channel=dossier.channel)
-    question = asked.Question(dossier.case, day, known)
+    question = fees.question(dossier, procedure)
     return Owed(asked.answer(procedure, question), question, state, since)
 
 
 def paid(dossier) -> tuple[str, datetime | None]:
-    """Whether money was asked for, or has been paid, by the history; and since when."""
-    for row in reversed(queries.history(dossier.code)):
-        if row.action == "payment_done":
-            return PAID, row.at
-        if row.action == "request_payment":
-            return ASKED, row.at
+    """Whether money was asked for, or has been paid, by the track of money; and since when."""
+    since = values.facts_of(dossier, Track.MONEY)["since"]
+    if dossier.money == Money.PAID:
+        return PAID, since
+    if dossier.state == State.PAYMENT:
+        return ASKED, since
     return NOT_ASKED, None
-
-
-def quantities(dossier, procedure, day) -> dict:
-    """How much is asked for, by the answers of the declaration; one where nothing is said."""
-    changes = asked.changes(procedure, day)
-    found = {}
-    for name, fields in settings.quantities().items():
-        given = [dossier.data.get(field) for field in fields]
-        given = [answer for answer in given if answer not in (None, "", [], False)]
-        if not given:
-            continue
-        if name in changes:
-            if given[0] in changes[name]:
-                found[name] = given[0]
-        elif str(given[0]).isdecimal() and int(given[0]) <= MOST:
-            found[name] = int(given[0])
-    return found
 
 
 def with_typed(owed: Owed, procedure, form) -> Owed:

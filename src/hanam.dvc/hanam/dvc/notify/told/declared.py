@@ -18,6 +18,7 @@ VARIABLES = {
     "nop_luc": _("When it was filed"),
     "han_tiep_nhan": _("Until when the agency answers whether it accepts it"),
     "hen_tra": _("When the result is promised"),
+    "hen_cu": _("When the result had been promised before"),
     "ly_do": _("Reason, or what is asked for, as the official wrote it"),
     "so_tien": _("Fees and charges"),
     "noi_nhan": _("How the result is received"),
@@ -39,6 +40,8 @@ TITLES = {
     "dossier.handed_over": _("Result handed over"),
     "dossier.stopped": _("Processing stopped"),
     "dossier.withdrawn": _("Dossier withdrawn"),
+    "dossier.extended": _("Time limit extended"),
+    "dossier.moved": _("Appointment moved by a changed calendar"),
 }
 OF_ACTION = {
     "submit": "dossier.filed",
@@ -53,6 +56,7 @@ OF_ACTION = {
     "hand_over": "dossier.handed_over",
     "stop": "dossier.stopped",
     "withdraw": "dossier.withdrawn",
+    "extend": "dossier.extended",
 }
 SAMPLE = {
     "so_ho_so": "000.00.03.H25-180831-0001",
@@ -64,6 +68,7 @@ SAMPLE = {
     "nop_luc": "09:14, thứ Sáu, ngày 31 tháng 8 năm 2018",
     "han_tiep_nhan": "17:00, thứ Ba, ngày 04 tháng 9 năm 2018",
     "hen_tra": "09:00, thứ Năm, ngày 06 tháng 9 năm 2018",
+    "hen_cu": "17:00, thứ Hai, ngày 03 tháng 9 năm 2018",
     "ly_do": "Thiếu bản chụp căn cước công dân hai mặt.",
     "so_tien": "Lệ phí: 200.000 đ",
     "noi_nhan": "tại bộ phận tiếp nhận và trả kết quả",

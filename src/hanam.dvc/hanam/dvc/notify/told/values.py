@@ -37,6 +37,7 @@ def of(dossier, text: str, language: str, is_owner: bool) -> dict:
         "nop_luc": moment_in(dossier.filed, language),
         "han_tiep_nhan": moment_in(dossier.accept_due, language),
         "hen_tra": moment_in(dossier.due, language),
+        "hen_cu": moment_in(before(dossier), language),
         "ly_do": text,
         "so_tien": money_of(dossier),
         "noi_nhan": said(title, language) if title else "",
@@ -45,6 +46,11 @@ def of(dossier, text: str, language: str, is_owner: bool) -> dict:
         "link": public if is_owner else queue.follow_link(dossier.code),
         "nhac_giu_kin": "" if is_owner else said(KEEP, language),
     }
+
+
+def before(dossier):
+    """The appointment that the last extension took the place of, or None."""
+    return dossier.extension["from"] if dossier.extension else None
 
 
 def said(message, language: str) -> str:

@@ -1,0 +1,32 @@
+"""Settings of the lists of staff: records with the prefix ``hanam.dvc.lists``."""
+
+from hanam.dvc.i18n import _
+from plone import api
+from zope import schema
+from zope.interface import Interface
+
+
+PREFIX = "hanam.dvc.lists"
+
+
+class IListSettings(Interface):
+    """What an administrator may change without a new version."""
+
+    job_size = schema.Int(
+        title=_("Dossiers one may choose for one job"), default=500, min=1, max=5000
+    )
+    job_keep_days = schema.Int(
+        title=_("Days after which a finished job and its results are forgotten"),
+        default=90,
+        min=1,
+    )
+    file_rows = schema.Int(
+        title=_("Rows a file of a list may have"), default=100_000, min=100
+    )
+
+
+def value(name: str):
+    """A setting; its default in a portal that has no record of it."""
+    return api.portal.get_registry_record(
+        f"{PREFIX}.{name}", default=IListSettings[name].default
+    )
