@@ -147,6 +147,10 @@ class Dossier(Uncatalogued, Item):
     pauses = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
+    # What the applicant was told when the limit began to run, or last began anew.
+    promised = None
+    # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.
+    recounts = ()
     facts = None
     # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
     money, delivery, sync = "nothing_due", "not_ready", "not_needed"

@@ -1,5 +1,6 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
+from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import posts
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
@@ -66,6 +67,7 @@ def add(current, dossier) -> DossierRow:
     row = DossierRow(**values_of(dossier))
     current.add(row)
     _write_parts(current, dossier)
+    clock_facts.write(current, dossier)
     if dossier.version > 1:
         # Entered anew: SQLAlchemy begins every row with version 1.
         current.flush()
@@ -88,6 +90,7 @@ def update(current, row, dossier) -> None:
         # Only a changed row gets its next version, and each change has one.
         flag_modified(row, "step_title")
     _write_parts(current, dossier)
+    clock_facts.write(current, dossier)
 
 
 def _write_parts(current, dossier):

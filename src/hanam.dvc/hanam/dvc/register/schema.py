@@ -4,6 +4,7 @@ from datetime import datetime
 from hanam.dvc.register import chain
 from hanam.dvc.register import model_brakes  # noqa: F401 - its table
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
+from hanam.dvc.register import model_clock  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
@@ -35,6 +36,7 @@ ONLY_ADDED_TO = (
     "history",
     "day_leaf",
     "day_seal",
+    "calendar_log",
     "late_firing",
     "late_rule_change",
 )

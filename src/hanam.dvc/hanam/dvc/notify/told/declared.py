@@ -59,6 +59,7 @@ OF_ACTION = {
     "withdraw": "dossier.withdrawn",
     "extend": "dossier.extended",
     "apologise": "dossier.late",
+    "recount_calendar": "dossier.moved",
 }
 SAMPLE = {
     "so_ho_so": "000.00.03.H25-180831-0001",
