@@ -1,17 +1,17 @@
 """Late work in Chromium: an apology from the officer to the leader, and pages without barriers."""
 
 from datetime import timedelta
-from hanam.dvc.catalogue import settings as catalogue
 from hanam.dvc.counter.late import settings
 from hanam.dvc.dossiers import access
-from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import moment
 from hanam.dvc.testing import FUNCTIONAL
 from plone import api
 from tests.browser import axe
 from tests.dossiers import build_world
 from tests.dossiers import dossier_in
+from tests.dossiers import MONDAY
 from tests.dossiers import PASSWORD
+from unittest.mock import patch
 
 import transaction
 import unittest
@@ -24,13 +24,15 @@ class LateTest(unittest.TestCase):
         portal = self.layer["portal"]
         build_world(portal)
         self.url = portal.absolute_url()
-        now = moment.now()
-        self.code = dossier_in(portal, "processing", now=now).code
-        old = now - timedelta(days=40)
+        self.code = dossier_in(portal, "processing", now=MONDAY).code
+        old = MONDAY - timedelta(days=40)
         self.late = dossier_in(portal, "processing", now=old).code
         dossier_in(portal, "submitted", now=old)
         api.portal.set_registry_record(f"{settings.PREFIX}.supervising", "so-mau")
         transaction.commit()
+        # The server of these tests runs in this process; for it, it is Wednesday morning.
+        now = MONDAY + timedelta(days=2)
+        self.enterContext(patch.object(moment, "now", lambda: now))
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, user, path, width=axe.DESK):
@@ -51,12 +53,7 @@ class LateTest(unittest.TestCase):
         return access.find(self.code)
 
     def test_an_apology_goes_from_the_officer_to_the_leader(self):
-        row = f"#need-{self.code}"
-        now = moment.now()
-        until = apologies.until(self.dossier().due, now)
-        self.assertGreater(until, now)
-        ahead, _closed = catalogue.calendar().add_working_days(now.date(), 2)
-        self.assertLessEqual(until.date(), ahead)
+        row = f"[id='need-{self.code}']"
         page = self.page("officer", "tre-han")
         page.locator(f"{row} summary").first.click()
         page.locator(f"{row} select").select_option("cho-y-kien")
@@ -68,7 +65,7 @@ class LateTest(unittest.TestCase):
         axe.check(self, page)
         page.locator(f"{row} summary").first.click()
         page.locator(f"{row} button[value=extend]").click()
-        page.get_by_text("Đã gia hạn").wait_for()
+        page.get_by_text("người nộp nhận được phiếu xin lỗi").wait_for()
         self.assertIn("chưa trả lời", self.dossier().extension["reason"])
 
     def test_the_pages_have_no_barriers_and_fit_a_phone(self):

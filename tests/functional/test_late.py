@@ -16,6 +16,7 @@ from hanam.dvc.notify import settings as notify
 from hanam.dvc.register import late_apologies
 from hanam.dvc.register import late_notices
 from hanam.dvc.register import late_rules
+from hanam.dvc.register import letters
 from hanam.dvc.register import session
 from hanam.dvc.register.model_late import LateFiring
 from hanam.dvc.register.model_outbox import MessageRow
@@ -266,6 +267,8 @@ class ApologyTest(LateCase):
         row = late_apologies.of(code, datetime(2018, 9, 13, 17))
         self.assertEqual((row.decision, row.proposer), ("approved", "officer"))
         self.assertEqual(len(self.messages("dossier.extended")), 1)
+        (letter,) = letters.of_dossier(code, "04")
+        self.assertEqual((letter.by, letter.no), ("leader", 1))
         self.code = code
         actions = [one.action for one in self.history()]
         self.assertEqual(actions[-2:], ["apology_proposed", "extend"])

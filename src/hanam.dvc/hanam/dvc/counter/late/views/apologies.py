@@ -189,7 +189,7 @@ class Apologies(LateWork):
             "leads": self.desk.is_at(case.agency, "leader"),
             "day": (offered and words.day(offered)) or "",
             "hour": f"{offered:%H:%M}" if offered else "",
-            "reason": "",
+            "reason": row.reason if row is not None else "",
             "reason_key": "",
             "open": False,
         }
