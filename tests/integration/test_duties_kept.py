@@ -5,6 +5,7 @@ from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import extending
+from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import plan
 from hanam.dvc.dossiers import posting
 from hanam.dvc.dossiers import tracks
@@ -12,6 +13,8 @@ from hanam.dvc.dossiers import wishes
 from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.dossiers.errors import Refused
+from hanam.dvc.dossiers.together import legs
+from hanam.dvc.dossiers.together import opinions
 from hanam.dvc.rules import duties
 from hanam.dvc.rules.duties import DUTIES
 from hanam.dvc.rules.states import Actor
@@ -42,6 +45,18 @@ WORK = {
     "release": lambda dossier: work.release(dossier, now=MONDAY),
     "next_step": lambda dossier: work.next_step(dossier, now=MONDAY),
     "step_back": lambda dossier: work.step_back(dossier, reason="Xem lại.", now=MONDAY),
+    "opinion_ask": lambda dossier: opinions.ask(
+        dossier,
+        [opinions.Whom("agency", agency="so-khac")],
+        key="mot-khoa-12345",
+        question="Ý kiến?",
+        value="1",
+        unit="working_day",
+        now=MONDAY,
+    ),
+    "leg_add": lambda dossier: legs.add(
+        dossier, agency="so-khac", title="Xác minh", value="1", now=MONDAY
+    ),
     "extend": lambda dossier: extending.extend(
         dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
     ),
@@ -102,9 +117,15 @@ def offered(dossier) -> set:
     found |= {(name, "") for name in (*work.can(dossier), *posting.can(dossier))}
     found |= {(name, "") for name in apologies.can(dossier, MONDAY)}
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
+    if may_consult(dossier):
+        found |= {("opinion_ask", ""), ("leg_add", "")}
     if extending.may_extend(dossier, MONDAY):
         found.add(("extend", ""))
     return found
+
+
+def may_consult(dossier) -> bool:
+    return actions.may(permissions.CONSULT, dossier)
 
 
 def allowed(duty, dossier, who) -> bool:

@@ -45,10 +45,12 @@ class Paper(Persistent):
     NamedBlobFile or None, ``originals`` and ``copies`` are the sheets handed in,
     ``added`` a naive local time, ``added_by`` a user id or empty, ``round`` the number
     of the supplement it came with (0: with the filing). ``scan`` is a state of
-    `fitness`, ``digest`` the SHA-256 of what was sent.
+    `fitness`, ``digest`` the SHA-256 of what was sent, ``issue`` a dict of what the room
+    `signing` knows of a result.
     """
 
     file = None
+    issue = None
     scan = ""
     digest = ""
 
@@ -145,6 +147,8 @@ class Dossier(Uncatalogued, Item):
     step = 0
     steps = ()
     pauses = ()
+    # The parts of other agencies, and what others are asked (see `together`).
+    legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
     # The same of each apology for what was too late to be extended (`apologies`).
@@ -159,6 +163,8 @@ class Dossier(Uncatalogued, Item):
     track_facts = None
     changed = noted = expires = None
     version = 0
+    # Results in the making, until the dossier is finished with them.
+    prepared = ()
 
     def __init__(self, name, **facts):
         super().__init__(name, **facts)
@@ -172,6 +178,9 @@ class Dossier(Uncatalogued, Item):
         self.enclosures = Papers()
         # What the applicant gathers to answer a request for papers, until it is sent.
         self.pending = Papers()
+        # What other agencies and those asked have handed in; the applicant sees none of it
+        # before it becomes a result.
+        self.parts = Papers()
         addAttributeUUID(self, None)
 
     @property

@@ -12,7 +12,9 @@ from hanam.dvc.rules.hours import working_time
 
 def make(dossier, now) -> None:
     """The steps of the procedure's plan; the first begins now, with the acceptance."""
-    plan = (dossier.facts or {}).get("plan") or []
+    rows = (dossier.facts or {}).get("plan") or []
+    # What belongs to another agency is a leg (see `together`).
+    plan = [row for row in rows if not row.get("agency")]
     dossier.steps = tuple(
         {
             "title": row["title"],

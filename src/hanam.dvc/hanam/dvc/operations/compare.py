@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import rows
+from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.clock import is_on_the_way
 from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.register import queries
@@ -13,7 +14,9 @@ from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model_clock import ClockFact
+from hanam.dvc.register.model_content import ContentRow
 from hanam.dvc.register.terms import folded_text
+from hanam.dvc.rules.content import line_of
 from hanam.dvc.rules.states import WAITING
 from hanam.dvc.rules.tracks import contradictions
 from hanam.dvc.rules.tracks import Track
@@ -39,6 +42,7 @@ class Held:
         self.rows = {row.code: row for row in _of(DossierRow, codes)}
         self.steps = _grouped(_of(StepRow, codes, StepRow.no))
         self.pauses = _grouped(_of(PauseRow, codes, PauseRow.no))
+        self.contents = {row.code: row.text for row in _of(ContentRow, codes)}
         changes = _of(HistoryRow, codes, HistoryRow.id, queries.CHANGES)
         self.history = _grouped(changes)
         self.clocks = {row.code: row for row in _of(ClockFact, codes)}
@@ -61,6 +65,8 @@ class Held:
                 found.append(Difference(f"{kind} differ", code))
         if not same_clock(self.clocks.get(code), dossier):
             found.append(Difference("clock differs", code))
+        if self.contents.get(code, "") != line_of(saying.words(dossier)):
+            found.append(Difference("content differs", code))
         past = business(self.history.get(code, ()))
         if not past:
             found.append(Difference("history missing", code))
@@ -101,6 +107,8 @@ def columns(dossier, row) -> list[str]:
         wrong.append("folded")
     if row.next_due != next_due_of(row):
         wrong.append("next_due")
+    if row.entered != (row.received or row.filed):
+        wrong.append("entered")
     return wrong
 
 

@@ -14,6 +14,7 @@ from hanam.dvc.operations import ledgers
 from hanam.dvc.operations.compare import business
 from hanam.dvc.operations.compare import Held
 from hanam.dvc.operations.compare import version_of
+from hanam.dvc.register import content
 from hanam.dvc.register import session
 from hanam.dvc.register import tally
 from hanam.dvc.register.model import DailyNumber
@@ -84,6 +85,7 @@ def _write_one(current, held, dossier):
     before = past[-1].to_state if past else ""
     for kind in (StepRow, PauseRow, ClockFact):
         current.execute(delete(kind).where(kind.code == code))
+    content.drop(code)
     current.expire_all()
     if row is None:
         rows.add(current, dossier)
@@ -138,6 +140,7 @@ def _drop_rows(current, lost):
     for code in sorted(lost):
         for kind in (DossierRow, StepRow, PauseRow, ClockFact, DossierTerm):
             current.execute(delete(kind).where(kind.code == code))
+        content.drop(code)
 
 
 def _raise_numbers(current, known):
