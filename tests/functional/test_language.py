@@ -55,6 +55,10 @@ STAFF = (
     "viec",
     "viec?tab=all",
     "tim-ho-so?ma=sai",
+    "tre-han",
+    "tre-han?list=figures",
+    "leo-thang",
+    "tom-tat",
     *OWN,
 )
 PAGES = 60

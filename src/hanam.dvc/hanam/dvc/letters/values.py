@@ -146,10 +146,12 @@ def apology(record, event, facts, now) -> dict:
 
 
 def extension_of(dossier, event) -> dict:
-    """The extension that an entry of the history tells of; empty for one only proposed."""
+    """The extension that an entry of the history tells of, or the apology for what is late;
+    empty for one only proposed."""
     if event is None:
         return {}
-    made = [row for row in dossier.extensions if row["at"] == event.at]
+    kept = dossier.apologies if event.action == "apologise" else dossier.extensions
+    made = [row for row in kept if row["at"] == event.at]
     return made[-1] if made else dossier.extension or {}
 
 
