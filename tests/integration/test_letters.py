@@ -213,6 +213,7 @@ class IssuedTest(LettersCase):
         self.assertEqual(row.digest, first.digest)
         self.assertIn("Thiếu giấy tờ.", words_of(first.file.data))
         self.assertEqual((first.number, dossier.version), ("01/HDHS", version))
+        self.assertTrue(first.title.endswith("hồ sơ, số 01/HDHS"))
 
     def test_an_extension_brings_its_letter_with_both_appointments(self):
         dossier = dossier_in(self.portal, "processing")
