@@ -59,6 +59,7 @@ DONE = {
     "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
+    "step_back": _("Given back to the step before"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),

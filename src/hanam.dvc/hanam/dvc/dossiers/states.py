@@ -50,6 +50,7 @@ TRANSITION_TITLES = {
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
     "paper_removed": _("Infected file removed"),
+    "step_back": _("Give back to the step before"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),
