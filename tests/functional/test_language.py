@@ -55,6 +55,8 @@ STAFF = (
     "viec",
     "viec?tab=all",
     "tim-ho-so?ma=sai",
+    "van-ban",
+    "so-theo-doi",
     *OWN,
 )
 PAGES = 60

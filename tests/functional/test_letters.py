@@ -227,6 +227,7 @@ class TemplatesTest(LettersCase):
         page = self.button(page, "force").send(("go", "force"))
         self.assertIn("hôm nay áp dụng: Phiên bản 1", page.words)
         self.assertIn(f"đã thử với {code}", page.words)
+        transaction.begin()
         self.assertEqual(
             versions.number_in_force("so-mau", "01", moment.now().date()), 1
         )
