@@ -104,8 +104,10 @@ def closed_of(span: Span):
     return register.closed_book(span.agency, span.start.year) if span.is_year else None
 
 
-def lines(span: Span, skip=0, size=None, now=None) -> Iterator[list[str]]:
-    """The cells of each line, as texts, read as a stream."""
+def lines(
+    span: Span, skip=0, size=None, now=None, say=words.say
+) -> Iterator[list[str]]:
+    """The cells of each line, as texts, read as a stream; ``say`` translates messages."""
     closed = closed_of(span)
     if closed is not None:
         kept = content_of(closed)
@@ -116,7 +118,7 @@ def lines(span: Span, skip=0, size=None, now=None) -> Iterator[list[str]]:
     found = register.book(
         span.agency, span.start, span.end, span.procedures(), skip, size
     )
-    say = cache(words.say)
+    say = cache(say)
     for letter, row in found:
         yield cells(letter, row, title, now, say)
 

@@ -124,12 +124,12 @@ class Book(StaffView):
         return f"{self.portal_url}/{PATH}?{self.query(format='xlsx')}"
 
     def headers(self) -> list[str]:
-        return [book.words.say(header) for header in book.HEADERS]
+        return [self.say(header) for header in book.HEADERS]
 
     def lines(self) -> list[list[str]]:
         """The first lines, to look at."""
         try:
-            found = list(book.lines(self.span, 0, SHOWN, self.now))
+            found = list(book.lines(self.span, 0, SHOWN, self.now, self.say))
         except book.BookDamaged:
             self.problem = DAMAGED
             return []
