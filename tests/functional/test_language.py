@@ -59,6 +59,8 @@ STAFF = (
     "tre-han?list=figures",
     "leo-thang",
     "tom-tat",
+    "van-ban",
+    "so-theo-doi",
     *OWN,
 )
 PAGES = 60
