@@ -13,6 +13,7 @@ from hanam.dvc.register import model_lists  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
+from hanam.dvc.register import model_substitutes  # noqa: F401 - its table
 from hanam.dvc.register import model_threads  # noqa: F401 - its table
 from hanam.dvc.register import model_troubles  # noqa: F401 - its table
 from hanam.dvc.register import model_usual  # noqa: F401 - its tables
