@@ -12,6 +12,7 @@ from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers.tracks import words as track_words
 from hanam.dvc.register import groups
 from hanam.dvc.register import threads
+from hanam.dvc.register import together
 from hanam.dvc.rules.clock import Left
 from hanam.dvc.rules.clock import working_time_left
 from zope.i18n import translate
@@ -84,7 +85,15 @@ def lines_of(rows: Iterable, reader: Reader) -> list[dict]:
     """What the page shows of each row."""
     rows = list(rows)
     unread = threads.unseen([row.code for row in rows], threads.APPLICANT)
-    return [{**line_of(row, reader), "unread": unread.get(row.code, 0)} for row in rows]
+    back = together.given_back(rows)
+    return [
+        {
+            **line_of(row, reader),
+            "unread": unread.get(row.code, 0),
+            "given_back": row.code in back,
+        }
+        for row in rows
+    ]
 
 
 def line_of(row, reader: Reader) -> dict:

@@ -122,6 +122,7 @@ class DossierRow(Base):
         _where("filed_by <> ''", "dossier_of_person", "filed_by", "filed", "code"),
         _where(UNDER_WAY, "dossier_under_way", *LATE),
         _where(ON_HOLD, "dossier_on_hold", *LATE),
+        _where("step_due IS NOT NULL", "dossier_by_step", "state", "step_due", "code"),
     )
 
 
