@@ -45,10 +45,12 @@ class Paper(Persistent):
     NamedBlobFile or None, ``originals`` and ``copies`` are the sheets handed in,
     ``added`` a naive local time, ``added_by`` a user id or empty, ``round`` the number
     of the supplement it came with (0: with the filing). ``scan`` is a state of
-    `fitness`, ``digest`` the SHA-256 of what was sent.
+    `fitness`, ``digest`` the SHA-256 of what was sent, ``issue`` a dict of what the room
+    `signing` knows of a result.
     """
 
     file = None
+    issue = None
     scan = ""
     digest = ""
 
@@ -149,14 +151,22 @@ class Dossier(Uncatalogued, Item):
     step = 0
     steps = ()
     pauses = ()
+    # The parts of other agencies, and what others are asked (see `together`).
+    legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
+    # What the applicant was told when the limit began to run, or last began anew.
+    promised = None
+    # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.
+    recounts = ()
     facts = None
     # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
     money, delivery, sync = "nothing_due", "not_ready", "not_needed"
     track_facts = None
     changed = noted = expires = None
     version = 0
+    # Results in the making, until the dossier is finished with them.
+    prepared = ()
 
     def __init__(self, name, **facts):
         super().__init__(name, **facts)
@@ -170,6 +180,9 @@ class Dossier(Uncatalogued, Item):
         self.enclosures = Papers()
         # What the applicant gathers to answer a request for papers, until it is sent.
         self.pending = Papers()
+        # What other agencies and those asked have handed in; the applicant sees none of it
+        # before it becomes a result.
+        self.parts = Papers()
         addAttributeUUID(self, None)
 
     @property
