@@ -4,6 +4,8 @@ A number of six digits and more (of a card, a phone, a plot) is one word with a 
 found by the whole of it only, so that nobody finds people by trying beginnings.
 """
 
+from collections.abc import Collection
+from collections.abc import Iterable
 from hanam.dvc.rules.vietnamese import fold
 
 import re
@@ -32,7 +34,9 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys([*numbers, *words]))
 
 
-def words_in(texts, most: int, without=()) -> list[str]:
+def words_in(
+    texts: Iterable[str], most: int, without: Collection[str] = ()
+) -> list[str]:
     """The first ``most`` words of several texts, each once, without those in ``without``."""
     known: dict[str, None] = {}
     for text in texts:
@@ -44,7 +48,7 @@ def words_in(texts, most: int, without=()) -> list[str]:
     return list(known)
 
 
-def line_of(words) -> str:
+def line_of(words: Collection[str]) -> str:
     """The words in one line with a space at both ends, for a search within it."""
     return f" {' '.join(words)} " if words else ""
 
