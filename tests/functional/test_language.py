@@ -54,6 +54,8 @@ GUEST = (
 STAFF = (
     "viec",
     "viec?tab=all",
+    "vai-tro",
+    "khong-nguoi-phu-trach",
     "tim-ho-so?ma=sai",
     "tre-han",
     "tre-han?list=figures",
