@@ -2,6 +2,7 @@
 
 from AccessControl import Unauthorized
 from hanam.dvc.dossiers import actions
+from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import permissions
@@ -59,6 +60,15 @@ WORK = {
     "extend": lambda dossier: extending.extend(
         dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
     ),
+    "apology_proposed": lambda dossier: apologies.propose(
+        dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
+    ),
+    "apology_back": lambda dossier: apologies.send_back(
+        dossier, note="Xem lại.", now=MONDAY
+    ),
+    "apologise": lambda dossier: apologies.apologise(
+        dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
+    ),
     "post_begin": lambda dossier: posting.begin(dossier, note="Gửi.", now=MONDAY),
     "post_end": lambda dossier: posting.end(dossier, now=MONDAY),
     "result_way": lambda dossier: wishes.receive(dossier, "post", "Số 1", now=MONDAY),
@@ -77,6 +87,8 @@ HOLDS = {
         holds_step(dossier, who) and plan.before(dossier) is not None
     ),
     "post_end": lambda dossier, who: False,
+    "apology_back": lambda dossier, who: False,
+    "apologise": lambda dossier, who: False,
     "answer_submitted": lambda dossier, who: not dossier.received,
     "answer_processing": lambda dossier, who: bool(dossier.received),
 }
@@ -103,6 +115,7 @@ def offered(dossier) -> set:
     """(action, target) of everything the present user is offered."""
     found = {(action.id, "") for action in actions.available(dossier)}
     found |= {(name, "") for name in (*work.can(dossier), *posting.can(dossier))}
+    found |= {(name, "") for name in apologies.can(dossier, MONDAY)}
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
     if may_consult(dossier):
         found |= {("opinion_ask", ""), ("leg_add", "")}

@@ -35,6 +35,8 @@ ROLES = {
     "officer": _("Officer"),
     "leader": _("Leader"),
 }
+# Who acted without an account.
+APPLICANT = _("The applicant")
 # What the history tells: action → what happened.
 DONE = {
     "submit": _("Dossier filed"),
@@ -75,6 +77,12 @@ DONE = {
     "opinion_silent": _("No opinion in time: counts as agreement"),
     "opinion_escalated": _("No opinion in time: the leaders decide"),
     "step_back": _("Given back to the step before"),
+    "result_prepared": _("Result prepared"),
+    "result_signed": _("Result signed"),
+    "result_dropped": _("Prepared result removed"),
+    "result_withdrawn": _("Result withdrawn"),
+    "result_fetched": _("Result downloaded by the applicant"),
+    "originals_returned": _("Originals returned"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),
@@ -82,6 +90,9 @@ DONE = {
     "post_begin": _("Papers handed to the post"),
     "post_end": _("Papers arrived by post"),
     "recount_calendar": _("Counted anew by a changed calendar"),
+    "apology_proposed": _("Apology proposed"),
+    "apology_back": _("Proposal of an apology sent back"),
+    "apologise": _("Applicant asked to excuse the delay"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

@@ -45,10 +45,12 @@ class Paper(Persistent):
     NamedBlobFile or None, ``originals`` and ``copies`` are the sheets handed in,
     ``added`` a naive local time, ``added_by`` a user id or empty, ``round`` the number
     of the supplement it came with (0: with the filing). ``scan`` is a state of
-    `fitness`, ``digest`` the SHA-256 of what was sent.
+    `fitness`, ``digest`` the SHA-256 of what was sent, ``issue`` a dict of what the room
+    `signing` knows of a result.
     """
 
     file = None
+    issue = None
     scan = ""
     digest = ""
 
@@ -149,12 +151,18 @@ class Dossier(Uncatalogued, Item):
     legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
+    # What the applicant was told when the limit began to run, or last began anew.
+    promised = None
+    # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.
+    recounts = ()
     facts = None
     # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
     money, delivery, sync = "nothing_due", "not_ready", "not_needed"
     track_facts = None
     changed = noted = expires = None
     version = 0
+    # Results in the making, until the dossier is finished with them.
+    prepared = ()
 
     def __init__(self, name, **facts):
         super().__init__(name, **facts)

@@ -152,8 +152,31 @@ MESSAGES = {
     "extend.closed": _(
         "The offices are closed then. Choose a moment within office hours."
     ),
+    "apology.none": _("No proposal waits for a decision. Load the page again."),
+    "apology.extend_instead": _(
+        "There is still time to extend the limit: do that, the apology goes with it."
+    ),
     "post.on_the_way": _("Papers of this dossier are on their way by post already."),
     "post.not_on_the_way": _("No papers of this dossier are on their way by post."),
+    "calendar.applying": _(
+        "A changed calendar is being applied to open dossiers. Wait until that is done."
+    ),
+    "calendar.stale": _(
+        "Somebody else changed the draft of the calendar meanwhile; nothing of yours was "
+        "saved. Look at it and decide anew."
+    ),
+    "calendar.none": _(
+        "There is no such draft or version any more. Load the page again."
+    ),
+    "calendar.changed_elsewhere": _(
+        "The calendar in force was changed elsewhere since this draft was begun. Discard "
+        "the draft and begin anew."
+    ),
+    "calendar.not_counted": _(
+        "What the change does to open dossiers is not counted yet. Look at that first."
+    ),
+    "calendar.scope": _("Choose which dossiers the new calendar is to count."),
+    "calendar.decision": _("Enter number and day of the decision."),
     "reason.missing": _("Give the reason; the applicant reads it."),
     "result.missing": _("Add the result: a file, or its number or text."),
     "result.too_many": _("Give the result once."),

@@ -14,11 +14,14 @@ LONGEST = 4000
 
 @dataclass(frozen=True)
 class Result:
-    """``number`` of the decision, ``text`` about it, ``paper`` its file, if any."""
+    """``number`` of the decision, ``text`` about it, ``paper`` its file, if any.
+
+    A `Paper` that was prepared and looked into already is taken over as it is.
+    """
 
     number: str = ""
     text: str = ""
-    paper: NewPaper | None = None
+    paper: NewPaper | Paper | None = None
 
 
 def read(given, now, actor, title):
@@ -46,6 +49,8 @@ def as_result(given) -> Result:
         return given
     if isinstance(given, NewPaper):
         return Result(paper=given)
+    if isinstance(given, Paper):
+        return Result(given.number, given.text, given)
     if not isinstance(given, Mapping):
         return Result()
     paper = None
@@ -75,5 +80,6 @@ def _read_one(one, now, actor, title):
         )
         if problems:
             return [], problems
-    made[0].title, made[0].number, made[0].text = title, one.number, one.text
+    if not isinstance(one.paper, Paper):
+        made[0].title, made[0].number, made[0].text = title, one.number, one.text
     return made, []

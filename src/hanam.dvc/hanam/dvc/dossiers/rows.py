@@ -1,6 +1,8 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
+from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import posts
+from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
 from hanam.dvc.register import together
@@ -69,6 +71,8 @@ def add(current, dossier) -> DossierRow:
     row = DossierRow(**values_of(dossier))
     current.add(row)
     _write_parts(current, dossier)
+    clock_facts.write(current, dossier)
+    saying.keep(dossier)
     if dossier.version > 1:
         # Entered anew: SQLAlchemy begins every row with version 1.
         current.flush()
@@ -84,6 +88,7 @@ def add(current, dossier) -> DossierRow:
 
 def update(current, row, dossier) -> None:
     """Bring the register in line with a changed dossier; the version grows by one."""
+    at = row.agency
     for name, value in values_of(dossier).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
@@ -91,6 +96,8 @@ def update(current, row, dossier) -> None:
         # Only a changed row gets its next version, and each change has one.
         flag_modified(row, "step_title")
     _write_parts(current, dossier)
+    clock_facts.write(current, dossier)
+    saying.keep(dossier, at)
 
 
 def _write_parts(current, dossier):

@@ -66,6 +66,12 @@ TRANSITION_TITLES = {
     "opinion_silent": _("Silence"),
     "opinion_escalated": _("No opinion in time"),
     "step_back": _("Give back to the step before"),
+    "result_prepared": _("Prepare a result"),
+    "result_signed": _("Sign a result"),
+    "result_dropped": _("Remove a prepared result"),
+    "result_withdrawn": _("Withdraw a result"),
+    "result_fetched": _("Download the result"),
+    "originals_returned": _("Return originals"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),
@@ -73,6 +79,9 @@ TRANSITION_TITLES = {
     "post_begin": _("Hand papers to the post"),
     "post_end": _("Papers arrived by post"),
     "recount_calendar": _("Counted anew by a changed calendar"),
+    "apology_proposed": _("Propose an apology"),
+    "apology_back": _("Send the proposal back"),
+    "apologise": _("Apologise for the delay"),
 }
 
 

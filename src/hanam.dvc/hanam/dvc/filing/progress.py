@@ -80,9 +80,13 @@ ACTIONS = {
     "result_way": _("The way of receiving the result was changed."),
     "contact": _("The phone number or e-mail address was changed."),
     "paper_removed": _("A file with a virus was removed."),
+    "result_withdrawn": _("A result was withdrawn."),
+    "result_fetched": _("The result was downloaded."),
+    "originals_returned": _("Originals were given back."),
     "extend": _("The agency extended the time limit."),
     "post_begin": _("Papers were handed to the post; the clock is stopped."),
     "post_end": _("Papers arrived by post; the clock goes on."),
+    "apologise": _("The agency apologised for the delay."),
     "recount_calendar": _("The due date was counted anew by a changed calendar."),
 }
 

@@ -19,8 +19,10 @@ def run(port: int, until_eof: bool) -> int:
 
     Standard input ends with the process that holds its other end, however that one dies.
     """
+    from hanam.dvc.operations.zope import var
     from hanam.dvc.sandbox.servers import Sandbox
 
+    var()
     ended = when_asked_to_end()
     made = Sandbox(port)
     try:

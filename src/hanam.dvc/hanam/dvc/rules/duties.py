@@ -119,6 +119,27 @@ WORK: tuple[Duty, ...] = (
         rule="a day before the limit expires at the latest (NĐ 61/2018, art. 19.9)",
     ),
     _work(
+        "apology_proposed",
+        (OFFICER, LEADER),
+        RUNNING,
+        ("due", "reason"),
+        rule="as long as the limit can be extended; a leader decides",
+    ),
+    _work(
+        "apology_back",
+        (LEADER,),
+        RUNNING,
+        ("note",),
+        rule="while a proposal waits",
+    ),
+    _work(
+        "apologise",
+        (LEADER,),
+        RUNNING,
+        ("due", "reason"),
+        rule="when it is too late to extend; the dossier counts as late",
+    ),
+    _work(
         "opinion_ask",
         (OFFICER, LEADER),
         WORKED_ON,

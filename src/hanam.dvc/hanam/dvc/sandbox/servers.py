@@ -2,9 +2,11 @@
 
 A stand-in is a class made with (port, box) that has ``start()``, ``stop()``, ``address()`` and
 ``title``, and listens on 127.0.0.1 only. `SERVERS` names them; one more is one more line. Each has
-a port of its own, counted from N: gateways and the page N, mail N + 1, OpenID Connect N + 2.
+a port of its own, counted from N: gateways and the page N, mail N + 1, OpenID Connect N + 2,
+certification authority N + 3.
 """
 
+from hanam.dvc.sandbox.authority.server import Authority
 from hanam.dvc.sandbox.box import Box
 from hanam.dvc.sandbox.gateways import Gateways
 from hanam.dvc.sandbox.mail import Mail
@@ -27,7 +29,7 @@ class Server(Protocol):
         """Where it listens."""
 
 
-SERVERS = (Gateways, Mail, OpenId)
+SERVERS = (Gateways, Mail, OpenId, Authority)
 
 
 class Sandbox:

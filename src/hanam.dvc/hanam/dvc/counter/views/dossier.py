@@ -12,6 +12,8 @@ from hanam.dvc.counter import forms
 from hanam.dvc.counter import typed
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import people_at
+from hanam.dvc.counter.tracks import meanwhile
+from hanam.dvc.counter.tracks import strip
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import facts
@@ -49,7 +51,8 @@ class DossierPage(StaffView):
     template = ViewPageTemplateFile("../templates/dossier.pt")
     action_forms = ViewPageTemplateFile("../templates/actions.pt")
     clock_forms = ViewPageTemplateFile("../templates/clock_forms.pt")
-    problems = ()
+    strip = ViewPageTemplateFile("../tracks/templates/strip.pt")
+    problems = happened = ()
     opened = ""
     given = forms.Typed()
     lost = ()
@@ -303,17 +306,19 @@ class DossierPage(StaffView):
 
     def history(self) -> list[dict]:
         """What happened, newest first."""
-        rows = queries.history(self.context.code)
-        return [
-            {
-                "at": words.day_and_time(row.at),
-                "machine_at": row.at.isoformat(timespec="minutes"),
-                "what": self.say(words.DONE.get(row.action, row.action)),
-                "who": row.actor_name or self.say(_("The applicant")),
-                "note": row.note,
-            }
-            for row in reversed(rows)
-        ]
+        return [meanwhile.entry_of(entry, self) for entry in reversed(self.changes)]
+
+    @cached_property
+    def changes(self) -> list:
+        """The entries of the history that changed something, oldest first."""
+        return queries.history(self.context.code)
+
+    def seen(self) -> int:
+        """How far the reader knows the history; sent with every form."""
+        return meanwhile.last_seen(self.changes)
+
+    def tracks(self) -> list[dict]:
+        return strip.rows(self)
 
 
 def size_in_words(size: int) -> str:

@@ -1,0 +1,1 @@
+"""Results at the agency: prepared and signed, handed over, originals given back."""

@@ -1,0 +1,1 @@
+"""A certification authority with its signing service: for tests, demonstrations and classes."""

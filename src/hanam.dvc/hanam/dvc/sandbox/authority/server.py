@@ -1,0 +1,250 @@
+"""The authority as a server: certificates, remote signatures, time stamps, revoked ones.
+
+GET  /root.pem, /signers/<id>, /crl/root.crl, /crl/issuing.crl
+POST /sign     JSON: signer, digest (base64 of SHA-256), pin; answers {signature}
+POST /tsa      application/timestamp-query (RFC 3161)
+POST /revoke, /restore   signer=<id>, a form
+POST /modes    mode=ok | down | refuse | garbage | drop
+
+`/sign` and `/signers` ask for the key of the client, and /sign for the signature over its body as
+gateways do (`sandbox.signing`). Five wrong PINs one after the other lock a key.
+"""
+
+from base64 import b64decode
+from base64 import b64encode
+from hanam.dvc.sandbox import signing
+from hanam.dvc.sandbox.authority import stamps
+from hanam.dvc.sandbox.authority.people import HOLDERS
+from hanam.dvc.sandbox.authority.people import PIN
+from hanam.dvc.sandbox.authority.store import Store
+from http.server import BaseHTTPRequestHandler
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Lock
+from threading import Thread
+from urllib.parse import parse_qs
+from urllib.parse import urlsplit
+
+import binascii
+import contextlib
+import hmac
+import json
+import os
+
+
+OFFSET = 3
+KEY = "khoa-ky-so-mau"
+SECRET = "bi-mat-ky-so-mau"  # noqa: S105 - of the sample province
+MODES = ("ok", "down", "refuse", "garbage", "drop")
+LARGEST = 100_000
+MOST_WRONG = 5
+TITLES = {one.id: one for one in HOLDERS}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request; ``authority`` is set by `Authority`."""
+
+    authority = None
+    protocol_version = "HTTP/1.1"
+    timeout = 30
+
+    def log_message(self, *arguments) -> None:
+        """PINs belong into no log."""
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        store = self.authority.store
+        if self.is_down():
+            return
+        if path == "/root.pem":
+            self.send(200, store.root_pem().encode(), "application/x-pem-file")
+        elif path in ("/crl/root.crl", "/crl/issuing.crl"):
+            name = path.removeprefix("/crl/").removesuffix(".crl")
+            self.send(200, store.revocation_list(name), "application/pkix-crl")
+        elif path.startswith("/signers/"):
+            self.signer(path.removeprefix("/signers/"))
+        else:
+            self.answer(404, {"error": "not found"})
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > LARGEST:
+            self.close_connection = True
+            self.answer(413, {"error": "too large"})
+            return
+        body = self.rfile.read(int(length))
+        places = {
+            "/sign": self.sign,
+            "/tsa": self.stamp,
+            "/revoke": self.revoke,
+            "/restore": self.restore,
+            "/modes": self.modes,
+        }
+        path = urlsplit(self.path).path
+        if path != "/modes" and self.is_down():
+            return
+        places.get(path, lambda _body: self.answer(404, {"error": "not found"}))(body)
+
+    def is_down(self) -> bool:
+        if self.authority.mode == "down":
+            self.answer(503, {"error": "temporarily unavailable"})
+        elif self.authority.mode == "drop":
+            self.close_connection = True
+        else:
+            return False
+        return True
+
+    # -- signing
+
+    def is_client(self) -> bool:
+        given = self.headers.get("Authorization", "").encode()
+        if hmac.compare_digest(given, f"Bearer {KEY}".encode()):
+            return True
+        self.answer(401, {"error": "key"})
+        return False
+
+    def signer(self, name: str) -> None:
+        if not self.is_client():
+            return
+        if name not in TITLES:
+            self.answer(404, {"error": "signer"})
+            return
+        store, one = self.authority.store, TITLES[name]
+        told = {
+            "id": name,
+            "kind": one.kind,
+            "name": one.name,
+            "certificate": store[name].pem(),
+            "chain": store.chain_of(name),
+        }
+        self.answer(200, told)
+
+    def sign(self, body: bytes) -> None:
+        if not self.is_client():
+            return
+        stamp = self.headers.get("X-Timestamp", "")
+        given = self.headers.get("X-Signature", "")
+        if not signing.is_signed(SECRET, stamp, given, body):
+            self.answer(401, {"error": "signature"})
+            return
+        try:
+            asked = json.loads(body)
+            digest = b64decode(asked["digest"], validate=True)
+            name, pin = str(asked["signer"]), str(asked["pin"])
+        except (ValueError, KeyError, TypeError, binascii.Error):
+            self.answer(400, {"error": "body"})
+            return
+        status, told = self.authority.sign(name, digest, pin)
+        self.answer(status, told)
+
+    def stamp(self, body: bytes) -> None:
+        try:
+            made = stamps.answer(self.authority.store, body)
+        except (ValueError, TypeError, KeyError):
+            self.answer(400, {"error": "no request"})
+            return
+        self.send(200, made, "application/timestamp-reply")
+
+    # -- behaving
+
+    def revoke(self, body: bytes) -> None:
+        self.change(body, self.authority.store.revoke)
+
+    def restore(self, body: bytes) -> None:
+        self.change(body, self.authority.store.restore)
+
+    def change(self, body, act) -> None:
+        name = form(body).get("signer", "")
+        if name not in TITLES:
+            self.answer(404, {"error": "signer"})
+            return
+        act(name)
+        self.answer(200, {"signer": name})
+
+    def modes(self, body: bytes) -> None:
+        mode = form(body).get("mode")
+        if mode not in MODES:
+            self.answer(400, {"error": "unknown"})
+            return
+        self.authority.mode = mode
+        self.answer(200, {"mode": mode})
+
+    def answer(self, status: int, told) -> None:
+        self.send(status, json.dumps(told).encode(), "application/json")
+
+    def send(self, status, body, kind) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        with contextlib.suppress(ConnectionError):
+            self.end_headers()
+            self.wfile.write(body)
+
+
+def form(body: bytes) -> dict:
+    """The first value of each name."""
+    found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return {name: values[0] for name, values in found.items()}
+
+
+class Authority:
+    """See `servers.Server`; three ports above the sandbox's own."""
+
+    title = "Certification authority"
+
+    def __init__(self, port: int, box=None, store: Store | None = None) -> None:
+        folder = os.environ.get("DVC_VAR")
+        kept = Path(folder) / "authority" if folder and port else None
+        handler = type("OfThisAuthority", (Handler,), {"authority": self})
+        at = port + OFFSET if port else 0
+        self.server = ThreadingHTTPServer(("127.0.0.1", at), handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        self.thread = Thread(target=self.server.serve_forever, daemon=True)
+        self.mode = "ok"
+        self.lock = Lock()
+        self.wrong: dict[str, int] = {}
+        self.signed = 0
+        self._store, self.folder = store, kept
+
+    @property
+    def store(self) -> Store:
+        """Made when it is first asked for: keys take a second."""
+        with self.lock:
+            if self._store is None:
+                self._store = Store(self.folder)
+            return self._store
+
+    def sign(self, name: str, digest: bytes, pin: str) -> tuple[int, dict]:
+        """(status, answer) to a request for a signature."""
+        if name not in TITLES:
+            return 404, {"error": "signer"}
+        if len(digest) != 32:
+            return 400, {"error": "digest"}
+        with self.lock:
+            wrong = self.wrong.get(name, 0)
+            if wrong >= MOST_WRONG:
+                return 403, {"error": "locked"}
+            if not hmac.compare_digest(pin.encode(), PIN.encode()):
+                self.wrong[name] = wrong + 1
+                left = MOST_WRONG - wrong - 1
+                return 403, {"error": "pin", "left": left}
+            self.wrong[name] = 0
+            self.signed += 1
+        if self.mode == "refuse":
+            return 403, {"error": "refused"}
+        made = self.store.sign(name, digest)
+        if self.mode == "garbage":
+            made = bytes(len(made))
+        return 200, {"signature": b64encode(made).decode()}
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"

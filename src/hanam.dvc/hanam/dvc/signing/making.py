@@ -1,0 +1,84 @@
+"""Signing a PDF file: PAdES B-B, B-T where a server for time stamps is set.
+
+The file grows by an update at its end, so signatures that are there stay valid.
+"""
+
+from datetime import datetime
+from datetime import UTC
+from hanam.dvc.signing.errors import SigningError
+from io import BytesIO
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import fields
+from pyhanko.sign.general import SigningError as PdfSigningError
+from pyhanko.sign.signers import PdfSignatureMetadata
+from pyhanko.sign.signers import PdfSigner
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.timestamps import TimestampRequestError
+
+
+MOST = 20 * 2**20  # bytes
+LONGEST = 200
+FIELD = "ChuKy"
+
+
+def sign(
+    pdf: bytes,
+    signer,
+    *,
+    reason: str,
+    location: str,
+    clock: str = "",
+    seconds: int = 20,
+) -> bytes:
+    """The file with one more signature.
+
+    ``signer`` is a `remote.Signer` or any signer of pyHanko with its certificate; ``clock`` the
+    address of a server for time stamps, "" for none. Raises `SigningError`; talks to the signing
+    service over the network: never inside a transaction that has written.
+    """
+    check_certificate(signer.signing_cert)
+    if len(pdf) > MOST:
+        raise SigningError("pdf.large")
+    stamper = HTTPTimeStamper(clock, timeout=seconds) if clock else None
+    try:
+        writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
+        if writer.prev.encrypted:
+            raise SigningError("pdf.locked")
+        about = PdfSignatureMetadata(
+            field_name=free_field(writer.prev),
+            reason=reason[:LONGEST],
+            location=location[:LONGEST],
+            md_algorithm="sha256",
+            subfilter=fields.SigSeedSubFilter.PADES,
+        )
+        made = PdfSigner(about, signer, timestamper=stamper).sign_pdf(writer)
+    except SigningError:
+        raise
+    except TimestampRequestError as error:
+        raise SigningError("clock.down") from error
+    except (PdfError, PdfSigningError, ValueError, KeyError, TypeError) as error:
+        raise SigningError("pdf.damaged") from error
+    except OSError as error:
+        raise SigningError("clock.down" if clock else "service.down") from error
+    return made.getvalue()
+
+
+def free_field(reader) -> str:
+    """A name for the field of the signature that the file does not have yet."""
+    taken = {name for name, _value, _field in fields.enumerate_sig_fields(reader)}
+    number = 1
+    while f"{FIELD}{number}" in taken:
+        number += 1
+    return f"{FIELD}{number}"
+
+
+def check_certificate(certificate) -> None:
+    """A certificate that holds no longer makes no signature."""
+    now = datetime.now(UTC)
+    if certificate is None:
+        raise SigningError("signer.unknown")
+    if now > certificate.not_valid_after:
+        raise SigningError("certificate.expired")
+    if now < certificate.not_valid_before:
+        raise SigningError("certificate.early")

@@ -1,0 +1,1 @@
+"""Pages of results: the public one that verifies, those where staff prepare and sign."""
