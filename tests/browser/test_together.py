@@ -100,7 +100,7 @@ class JointDossier(unittest.TestCase):
         page.get_by_text("Đã làm xong").first.wait_for()
         page.locator("#finish summary").click()
         page.locator("[id='finish.number']").fill("12/KS")
-        page.get_by_role("button", name="Kết thúc xử lý hồ sơ").click()
+        page.get_by_role("button", name="Kết thúc hồ sơ").click()
         page.locator(".dvc-state", has_text="Đã xử lý xong").first.wait_for()
         titles = [paper.title for paper in self.dossier().results]
         self.assertEqual(titles, ["Giấy mẫu", "Đăng ký thường trú", "Cấp thẻ bảo hiểm"])

@@ -1,5 +1,6 @@
 """What legs do by themselves when the dossier moves: they begin, are counted anew, or end."""
 
+from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import steps_of_agencies
 from hanam.dvc.catalogue.geography import bodies
 from hanam.dvc.dossiers import facts
@@ -119,7 +120,8 @@ def begin(dossier, no: int, now, actor, text: str = "") -> None:
 
 def tell(dossier, action, item, now, actor, text="", note="") -> None:
     """Into the history, and to whoever listens; the register's session is for writing."""
-    name = item.get("title") or ""
+    agency = lookup.title_of_agency(item["agency"]) if item.get("agency") else ""
+    name = ": ".join(filter(None, (agency, item.get("title"))))
     said = note or (f"{name}: {text}" if name and text else name or text)
     rows.note(session(), dossier, now, actor, action, dossier.state, said)
     notify(Happened(dossier, action, item, now, text))
