@@ -14,7 +14,6 @@ from hanam.dvc.dossiers.together.opinions import Whom
 from hanam.dvc.operations.compare import Held
 from hanam.dvc.register import session
 from hanam.dvc.register.model_outbox import MessageRow
-from hanam.dvc.register.model_outbox import MessageText
 from plone import api
 from sqlalchemy import select
 from tests import sandboxes
@@ -45,10 +44,10 @@ class Told(Case):
         """(event, address) of what was queued."""
         asked = select(MessageRow).where(MessageRow.event.startswith("together."))
         rows = session.session().scalars(asked)
-        return {(row.event.removeprefix("together."), row.address) for row in rows}
+        return {(row.event.removeprefix("together."), row.recipient) for row in rows}
 
     def texts(self):
-        return [row.body for row in session.session().scalars(select(MessageText))]
+        return [row.text for row in session.session().scalars(select(MessageRow))]
 
     def test_officers_of_an_agency_are_told_of_its_part_and_the_main_one_of_the_answer(
         self,
@@ -92,7 +91,7 @@ class Told(Case):
         self.as_("", opinions.answer, dossier, 2, **answer)
         self.assertIn(("opinion_answered", "officer@mau.example"), self.sent())
 
-    def test_silence_is_told_to_who_asked_and_practice_to_nobody(self):
+    def test_silence_is_told_to_who_asked(self):
         dossier = dossier_in(self.portal, "processing", now=moment.now())
         self.as_("officer", opinions.ask, dossier, (POLICE,), **QUESTION)
         later = dossier.opinions[0]["due"].replace(hour=23)
