@@ -5,6 +5,7 @@ from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.clock import is_on_the_way
+from hanam.dvc.dossiers.together.pausing import is_waiting
 from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
@@ -144,7 +145,7 @@ def inner(dossier):
     ended = [pause["ended"] for pause in dossier.pauses]
     if None in ended[:-1]:
         yield "an earlier pause never ended"
-    waits = dossier.state in WAITING or is_on_the_way(dossier)
+    waits = dossier.state in WAITING or is_on_the_way(dossier) or is_waiting(dossier)
     if bool(ended and ended[-1] is None) != waits:
         yield "pause and state disagree"
     for pause in dossier.pauses:

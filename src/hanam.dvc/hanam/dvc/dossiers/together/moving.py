@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.dossiers.together import hold_ups
+from hanam.dvc.dossiers.together import pausing
 from hanam.dvc.dossiers.together import settings
 from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.dossiers.together.events import Happened
@@ -21,7 +22,7 @@ from zope.event import notify
 
 RUNNING = (State.ACCEPTED, State.PROCESSING)
 # After these the limits are counted anew: the clock had stood, or the whole has changed.
-RECOUNTED = ("payment_done", "answer_processing", "extend")
+RECOUNTED = pausing.GOES_ON
 ENDS = ("finish", "stop", "withdraw", "refuse")
 
 
@@ -155,6 +156,14 @@ def recount(dossier, now) -> None:
             change(dossier, leg["no"], due=due_of(dossier, leg, now))
 
 
+def lengthen(dossier) -> None:
+    """The whole has more time: what was cut short by it gets its own limit."""
+    for leg in dossier.legs:
+        if leg["outcome"] == LegState.OPEN and leg["due"] is not None:
+            due = due_of(dossier, leg, leg["started"])
+            change(dossier, leg["no"], due=max(due, leg["due"]))
+
+
 @adapter(Noted)
 def noted(event) -> None:
     """Legs follow the dossier; they are entered into the register with it."""
@@ -169,5 +178,8 @@ def noted(event) -> None:
         end(dossier, event.at)
     if action in RECOUNTED:
         recount(dossier, event.at)
+        pausing.begin(dossier, event.at)
+    if action == "extend":
+        lengthen(dossier)
     if action in ("accept", "start", "next_step", *RECOUNTED):
         settle(dossier, event.at, event.actor)
