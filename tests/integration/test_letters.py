@@ -247,6 +247,13 @@ class IssuedTest(LettersCase):
         kept = letters.keep(dossier_in(self.portal, "accepted"), "01")
         self.assertNotIn("Mã bí mật", words_of(kept.file.data))
 
+    def test_a_kept_receipt_says_what_was_promised_then(self):
+        dossier = dossier_in(self.portal, "supplement")
+        self.assertIsNone(dossier.due)
+        kept = letters.keep(dossier, "01")
+        self.assertIn("17 giờ 00 phút, ngày 13 tháng 9", words_of(kept.file.data))
+        self.assertIn("thông báo sau", words_of(letters.make("01", dossier)))
+
     def test_every_letter_that_the_history_makes_possible_is_listed(self):
         dossier = dossier_in(self.portal, "stopped")
         self.assertEqual(

@@ -62,7 +62,7 @@ def _counting(dialect):
 def enter(code: str, kind: str, event: str, at: datetime, **facts) -> LetterRow:
     """The letter of an event, with its number; the same one however often it is asked for.
 
-    `facts`: agency, by, by_name, note, address.
+    `facts`: agency, by, by_name, note, address, due.
     """
     current = for_writing()
     found = of_event(code, kind, event)
