@@ -186,7 +186,9 @@ class WholePathTest(unittest.TestCase):
         guest.goto(secret_url)
         self.assertEqual(self.state(guest), "Đang xử lý")
 
-        self.act(officer, dossier_url, "finish", [("number", "12/TL")], self.paper)
+        self.act(officer, dossier_url, "next_step")
+        leader = self.page(user="lanh.dao")
+        self.act(leader, dossier_url, "finish", [("number", "12/TL")], self.paper)
         self.act(clerk, dossier_url, "hand_over", [("receiver", "Nguyễn Thị Mẫu")])
         guest.goto(secret_url)
         self.assertEqual(self.state(guest), "Đã trả kết quả")
@@ -196,7 +198,6 @@ class WholePathTest(unittest.TestCase):
             Path(download.value.path()).read_bytes(), self.paper.read_bytes()
         )
 
-        leader = self.page(user="lanh.dao")
         leader.goto(f"{self.url}/thong-ke")
         axe.check(self, leader)
         row = leader.locator("tr", has_text="Sở Tư pháp").first.inner_text().split("\t")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from hanam.dvc import printing
+from hanam.dvc.printing import coverage
 from hanam.dvc.printing import making
 from pathlib import Path
 from tests.documents import findings_of
@@ -16,6 +17,7 @@ import threading
 import unittest
 
 
+REAL = coverage.FONTS
 FOLDER = Path(__file__).parents[1] / "data/print"
 DATA = {
     "title": "Biên nhận hồ sơ",
@@ -185,3 +187,35 @@ def words_of_one(name):
     # pdfium reads one document at a time.
     with READING:
         return words_of(document)
+
+
+class FontsTest(unittest.TestCase):
+    def fonts(self, name="", change=lambda font: font):
+        """A folder of our fonts with one of them changed, in place of the real one."""
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        for path in REAL.glob("*.ttf"):
+            font = path.read_bytes()
+            found = change(font) if path.name == name else font
+            if found is not None:
+                (folder / path.name).write_bytes(found)
+        self.enterContext(mock.patch.object(coverage, "FONTS", folder))
+
+    def test_whole_fonts_print(self):
+        self.fonts()
+        self.assertIn("Nguyễn Thị Mẫu", words_of(made()))
+
+    def test_a_damaged_or_missing_font_is_named_and_nothing_is_printed(self):
+        name = "Tinos_700Bold.ttf"
+        for said, change in (
+            ("missing", lambda font: None),
+            ("cut off", lambda font: font[: len(font) // 2]),
+            ("changed", lambda font: font[:-2000] + bytes(1000) + font[-1000:]),
+            ("damaged", lambda font: b""),
+            ("damaged", lambda font: b"<html>not found</html>"),
+        ):
+            with self.subTest(said=said):
+                self.fonts(name, change)
+                with self.assertRaises(printing.PrintingError) as caught:
+                    made()
+                self.assertIn(said, str(caught.exception))
+                self.assertIn("700Bold", str(caught.exception))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from hanam.dvc.counter import typed
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import extending
+from hanam.dvc.dossiers import guarding
+from hanam.dvc.dossiers import messages
 from hanam.dvc.dossiers import posting
 from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.results import Result
@@ -18,7 +21,7 @@ from zope.i18n import translate
 class Form:
     """An action: ``asks`` are the macros of `templates/actions.pt` it is made of,
     ``button`` says what happens, ``done`` that it has happened. ``grave`` ends the
-    dossier against the applicant's wish."""
+    dossier against the applicant's wish; ``told`` are messages about this dossier."""
 
     id: str
     title: str
@@ -26,6 +29,7 @@ class Form:
     done: str
     asks: tuple[str, ...] = ()
     grave: bool = False
+    told: tuple = ()
 
 
 # In the order in which staff need them.
@@ -56,6 +60,13 @@ FORMS = (
         _("Pass on to the next step"),
         _("The next step has begun."),
         ("next", "note"),
+    ),
+    Form(
+        "step_back",
+        _("Give back to the step before"),
+        _("Give the dossier back one step"),
+        _("The dossier is on the step before again."),
+        ("why",),
     ),
     Form(
         "finish",
@@ -154,7 +165,12 @@ WORK = {
     "assign": actions.assign,
     "release": actions.release,
     "next_step": actions.next_step,
+    "step_back": work.step_back,
 }
+# Asks of a form that bring a reason with them.
+REASONED = frozenset({"reason", "payment", "why", "receiver"})
+# What the reader is told before they try: see `dossiers.guarding`.
+TOLD = frozenset({"papers.lacking", "step.reason", "money.owed"})
 
 
 def extend(dossier, given) -> None:
@@ -199,12 +215,30 @@ class Typed:
 
 def available(dossier, is_leader: bool = False) -> list[Form]:
     """What the present user may do to the dossier now, likeliest first."""
-    may = {action.id for action in actions.available(dossier)} | set(work.can(dossier))
-    may |= set(posting.can(dossier))
+    needs = {action.id: action.needs for action in actions.available(dossier)}
+    needs |= dict.fromkeys(work.can(dossier), ())
+    needs |= dict.fromkeys(posting.can(dossier), ())
     if extending.may_extend(dossier):
-        may.add(extending.EXTEND)
-    found = [form for form in FORMS if form.id in may]
-    return [TAKE if f.id == TAKE.id and not is_leader else f for f in found]
+        needs[extending.EXTEND] = ()
+    found = [form for form in FORMS if form.id in needs]
+    return [
+        TAKE
+        if form.id == TAKE.id and not is_leader
+        else fitted(dossier, form, needs[form.id])
+        for form in found
+    ]
+
+
+def fitted(dossier, form: Form, needs) -> Form:
+    """The form as this dossier asks for it: with a reason where the guards want one."""
+    if form.id not in ("accept", "finish", "hand_over"):
+        return form
+    found = guarding.problems(dossier, form.id)
+    told = tuple(messages.text(problem) for problem in found if problem.code in TOLD)
+    asks = form.asks
+    if "reason" in needs and not REASONED & set(asks):
+        asks = (*asks, "why")
+    return replace(form, asks=asks, told=told)
 
 
 def read(form) -> Typed:
@@ -254,7 +288,9 @@ def perform(dossier, name: str, given: Typed) -> None:
         CLOCK[name](dossier, given)
         return
     if name in WORK:
-        options = {"assignee": given.assignee} if name != "release" else {}
+        options = {"assignee": given.assignee}
+        if name in ("release", "step_back"):
+            options = {"reason": given.reason} if name == "step_back" else {}
         if name == "next_step":
             options["note"] = given.note
         WORK[name](dossier, version=given.version, **options)

@@ -65,6 +65,7 @@ DONE = {
     "result_withdrawn": _("Result withdrawn"),
     "result_fetched": _("Result downloaded by the applicant"),
     "originals_returned": _("Originals returned"),
+    "step_back": _("Given back to the step before"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),

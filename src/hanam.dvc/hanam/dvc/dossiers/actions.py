@@ -13,6 +13,7 @@ from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import effects
 from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import results
@@ -53,7 +54,7 @@ ANSWERS = ("answer_submitted", "answer_processing")
 
 @dataclass(frozen=True)
 class Action:
-    """Something the reader may do now; ``needs`` among reason, papers, result.
+    """Something the reader may do now; ``needs`` among reason, papers, result, receiver.
 
     ``title`` is a message to be translated.
     """
@@ -67,12 +68,13 @@ def available(dossier, proof=None) -> list[Action]:
     """What the present user, or who holds the secret, may do to the dossier now."""
     with acting(dossier, proof):
         return [
-            Action(way.id, flow.title_of(way.id), needs_of(way))
+            Action(way.id, flow.title_of(way.id), needs_here(dossier, way))
             for way in states.TRANSITIONS
             if dossier.state in way.sources
             and fits(dossier, way)
             and may(permissions.OF_TRANSITION[way.id], dossier)
             and not used_up(dossier, way)
+            and not guarding.is_barred(dossier, way.id)
         ]
 
 
@@ -140,6 +142,12 @@ def needs_of(way) -> tuple[str, ...]:
     return ("papers",) if way.id in ANSWERS else way.needs
 
 
+def needs_here(dossier, way) -> tuple[str, ...]:
+    """What the present user must give with an action on this dossier as it is now."""
+    needs = needs_of(way)
+    return (*needs, "reason") if guarding.needs_reason(dossier, way.id) else needs
+
+
 def past_actions(dossier) -> list[str]:
     """The ids of the transitions the dossier has gone, oldest first."""
     return [entry["action"] for entry in dossier.workflow_history[WORKFLOW]]
@@ -185,7 +193,8 @@ def check_allowed(dossier, way) -> None:
 
 def read(dossier, way, now, actor, reason, papers, result, assignee):
     """The `Change` that was asked for; `Refused` with everything that is wrong in it."""
-    problems, made, found = [], [], []
+    made, found = [], []
+    problems = guarding.problems(dossier, way.id, reason)
     if "reason" in way.needs and not reason.strip():
         problems.append(Problem("reason.missing", "reason"))
     if len(reason) > LONGEST_REASON:

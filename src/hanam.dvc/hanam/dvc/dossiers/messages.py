@@ -164,7 +164,28 @@ MESSAGES = {
     ),
     "assignee.nobody": _("Nobody has taken this dossier."),
     "step.none": _("The dossier has no further step: finish it."),
-    "step.role": _("This step is for another role. Ask who has it to move on."),
+    "step.role": _(
+        "The dossier is on the step “${step}”, which is for another role. Ask who has it"
+        " to move on."
+    ),
+    "step.not_last": _(
+        "The plan is not at its end: “${step}” is still to come. Pass the dossier on to"
+        " the next step, or ask a leader to finish it."
+    ),
+    "step.reason": _(
+        "The plan is not at its end: “${step}” is still to come. Give the reason why you"
+        " finish the dossier now; the history keeps it."
+    ),
+    "step.first": _("There is no step before this one in the office."),
+    "papers.lacking": _(
+        "Missing: ${papers}. Ask for them, or give the reason why the dossier is accepted"
+        " without; the history keeps it."
+    ),
+    "receiver.missing": _("Write who received the result."),
+    "money.owed": _(
+        "The fee is not paid in full, and this procedure gives its result against payment"
+        " only. Note the payment or the exemption first."
+    ),
     "track.elsewhere": _(
         "This cannot be done any more: ${track} is now “${value}”. Load the page again."
     ),

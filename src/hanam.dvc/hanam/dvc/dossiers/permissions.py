@@ -1,14 +1,12 @@
 """Which permission each way through the workflow asks for, and who holds it where.
 
-`profiles/default/workflows/dossier_workflow` is the same in XML; a unit test holds them
-equal, and both to `rules.states`.
+Who holds what follows from `rules.duties`; `profiles/default/workflows/dossier_workflow` is the
+same in XML, and a unit test holds them equal.
 """
 
+from hanam.dvc.rules import duties
 from hanam.dvc.rules.states import Actor
-from hanam.dvc.rules.states import CLOCK_RUNNING
 from hanam.dvc.rules.states import State
-from hanam.dvc.rules.states import TRANSITIONS
-from hanam.dvc.rules.tracks import MOVES
 
 
 VIEW = "hanam.dvc: View Dossier"
@@ -43,6 +41,20 @@ OF_TRANSITION = {
     "hand_over": HAND_OVER,
     "withdraw": WITHDRAW,
 }
+# Every action behind a permission of its own; other actions ask for one of these.
+OF_ACTION = {
+    **OF_TRANSITION,
+    "assign": ASSIGN,
+    "release": ASSIGN,
+    "next_step": ADVANCE,
+    "step_back": ADVANCE,
+    "extend": EXTEND,
+    "post_begin": POST_LEG,
+    "post_end": POST_LEG,
+    "money": TRACKS,
+    "delivery": TRACKS,
+    "sync": TRACKS,
+}
 ROLES = {
     Actor.APPLICANT: "Applicant",
     Actor.CLERK: "Clerk",
@@ -50,7 +62,7 @@ ROLES = {
     Actor.LEADER: "Leader",
 }
 STAFF = ("Clerk", "Officer", "Leader")
-WORKED_ON = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT)
+WORKED_ON = duties.WORKED_ON
 
 # Stock permissions that nobody holds on a dossier, whatever role they have elsewhere:
 # it changes by actions only.
@@ -75,27 +87,17 @@ def holders(permission: str, state: State) -> frozenset[str]:
         )
     if permission == EDIT_DRAFT:
         return frozenset({"Applicant"} if state is State.DRAFT else ())
-    if permission == ASSIGN:
-        return frozenset({"Leader", "Officer"} if state in WORKED_ON else ())
-    if permission == EXTEND:
-        return frozenset({"Leader", "Officer"} if state in CLOCK_RUNNING else ())
-    if permission == POST_LEG:
-        return frozenset({"Clerk"} if state in CLOCK_RUNNING else ())
-    if permission == ADVANCE:
-        return frozenset(STAFF if state is State.PROCESSING else ())
-    if permission == TRACKS:
-        ways = [way for way in MOVES if state in way.states]
-        return frozenset(ROLES[actor] for way in ways for actor in way.actors)
-    return frozenset(
-        ROLES[actor]
-        for way in TRANSITIONS
-        if OF_TRANSITION[way.id] == permission and state in way.sources
-        for actor in way.actors
-    )
+    actions = [name for name, asked in OF_ACTION.items() if asked == permission]
+    return frozenset(ROLES[actor] for actor in duties.actors_of(actions, state))
+
+
+def held_by(user, dossier) -> frozenset[Actor]:
+    """As what a user acts on a dossier."""
+    roles = set(user.getRolesInContext(dossier))
+    return frozenset(actor for actor, role in ROLES.items() if role in roles)
 
 
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
-    own = {EDIT_DRAFT, ASSIGN, ADVANCE, EXTEND, POST_LEG, TRACKS}
-    own |= set(OF_TRANSITION.values())
+    own = {EDIT_DRAFT, *OF_ACTION.values()}
     return tuple(sorted({*READING, *CLOSED, *own}))

@@ -87,6 +87,23 @@ def begin_processing(dossier, now, assignee: str) -> None:
             return
 
 
+def before(dossier) -> int | None:
+    """The number of the step that the present one can be given back to: the one before it,
+    but never back to the counter."""
+    number = dossier.step - 1
+    if number < 1 or dossier.steps[number - 1]["role"] == "clerk":
+        return None
+    return number
+
+
+def back(dossier, now) -> None:
+    """Go back one step; it is worked on anew, its due moment stays."""
+    number = before(dossier)
+    change(dossier, dossier.step, started=None, assignee="")
+    change(dossier, number, started=now, finished=None)
+    dossier.step = number
+
+
 def end(dossier, now) -> None:
     """Nothing more is to be done: the step being worked on ends, no other begins."""
     if dossier.step:

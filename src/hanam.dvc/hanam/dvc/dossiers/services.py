@@ -29,7 +29,12 @@ import transaction
 
 
 TEXTS = ("reason", "comment", "assignee")
-WORK = {"assign": work.assign, "release": work.release, "next_step": work.next_step}
+WORK = {
+    "assign": work.assign,
+    "release": work.release,
+    "next_step": work.next_step,
+    "step_back": work.step_back,
+}
 JSON = "application/json"
 ANSWERS = 2**20
 
@@ -145,6 +150,8 @@ class Act(WorkflowService):
                 note=reason,
                 version=version,
             )
+        elif name == "step_back":
+            work.step_back(self.context, reason=reason, version=version)
         elif name == "assign":
             work.assign(self.context, body.get("assignee") or "", version=version)
         else:

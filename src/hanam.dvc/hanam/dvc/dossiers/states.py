@@ -56,6 +56,7 @@ TRANSITION_TITLES = {
     "result_withdrawn": _("Withdraw a result"),
     "result_fetched": _("Download the result"),
     "originals_returned": _("Return originals"),
+    "step_back": _("Give back to the step before"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),

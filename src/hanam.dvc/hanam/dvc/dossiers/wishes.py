@@ -18,22 +18,13 @@ from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
 from hanam.dvc.dossiers.tracks import following
-from hanam.dvc.rules.states import State
+from hanam.dvc.rules import duties
 from hanam.dvc.rules.tracks import Delivery
 from plone import api
 
 
 RESULT_WAY, CONTACT = "result_way", "contact"
-# Until the result is handed over, and not where there will be none.
-CHANGEABLE = (
-    State.SUBMITTED,
-    State.ACCEPTED,
-    State.PROCESSING,
-    State.SUPPLEMENT,
-    State.PAYMENT,
-    State.FINISHED,
-    State.STOPPED,
-)
+CHANGEABLE = duties.CHANGEABLE
 REACHED_BY = ("phone", "email")
 
 

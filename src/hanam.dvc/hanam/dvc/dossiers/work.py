@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from hanam.dvc.dossiers import actors
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import plan
@@ -13,10 +14,12 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.rules import guards
 from hanam.dvc.rules.states import State
 from plone import api
 
 
+LONGEST = 4000
 ROLES = {"clerk": "Clerk", "officer": "Officer", "leader": "Leader"}
 
 
@@ -52,13 +55,11 @@ def release(dossier, *, version=None, now=None):
 
 def next_step(dossier, *, assignee: str = "", note: str = "", version=None, now=None):
     """Move on to the next step of the plan, given to ``assignee`` or to nobody yet."""
-    user = require(dossier, permissions.ADVANCE, (State.PROCESSING,))
+    require(dossier, permissions.ADVANCE, (State.PROCESSING,))
     step = dossier.current_step()
     if step is None or dossier.step == len(dossier.steps):
         raise Refused([Problem("step.none")])
-    roles = set(user.getRolesInContext(dossier))
-    if not roles & {ROLES[step["role"]], "Leader"}:
-        raise Refused([Problem("step.role")])
+    require_step(dossier, "next_step")
     problems = check_assignee(dossier, assignee) if assignee else []
     if problems:
         raise Refused(problems)
@@ -74,8 +75,39 @@ def next_step(dossier, *, assignee: str = "", note: str = "", version=None, now=
     return dossier
 
 
+def step_back(dossier, *, reason: str = "", version=None, now=None):
+    """Give a dossier back to the step before, to who worked on it there.
+
+    Raises `Refused`, `Stale`, `Unauthorized`.
+    """
+    require(dossier, permissions.ADVANCE, (State.PROCESSING,))
+    if plan.before(dossier) is None:
+        raise Refused([Problem("step.first")])
+    require_step(dossier, "step_back")
+    if not reason.strip():
+        raise Refused([Problem("track.reason", "reason")])
+    if len(reason) > LONGEST:
+        raise Refused([Problem("text.too_long", "reason", {"most": LONGEST})])
+    now = now or moment.now()
+    current, row = lock(dossier, version)
+    plan.back(dossier, now)
+    dossier.assignee = dossier.current_step()["assignee"]
+    actor = actors.current(dossier)
+    rows.note(current, dossier, now, actor, "step_back", dossier.state, reason)
+    save(current, row, dossier)
+    return dossier
+
+
+def require_step(dossier, action) -> None:
+    """Raise unless the present user has the present step of the plan, or leads."""
+    case = guarding.case_of(dossier, action, binds=True)
+    if guards.barred(action, case):
+        facts = guarding.facts_of(dossier, case)
+        raise Refused([Problem("step.role", "", facts["step.role"])])
+
+
 def can(dossier) -> tuple[str, ...]:
-    """Which of assign, release, next_step the present user may do now."""
+    """Which of assign, release, next_step, step_back the present user may do now."""
     user = getSecurityManager().getUser()
     found = []
     if holds(user, permissions.ASSIGN, dossier):
@@ -85,14 +117,13 @@ def can(dossier) -> tuple[str, ...]:
             is_leader(user, dossier) or dossier.assignee == user.getId()
         ):
             found.append("release")
-    step = dossier.current_step()
-    if (
-        holds(user, permissions.ADVANCE, dossier)
-        and step is not None
-        and dossier.step < len(dossier.steps)
-        and set(user.getRolesInContext(dossier)) & {ROLES[step["role"]], "Leader"}
-    ):
-        found.append("next_step")
+    if holds(user, permissions.ADVANCE, dossier) and dossier.step:
+        case = guarding.case_of(dossier, "next_step", binds=True)
+        if not guards.barred("next_step", case):
+            if dossier.step < len(dossier.steps):
+                found.append("next_step")
+            if plan.before(dossier) is not None:
+                found.append("step_back")
     return tuple(found)
 
 

@@ -94,6 +94,7 @@ def parser() -> ArgumentParser:
     commands.add_parser(
         "erase-questions", help="erase who asked what in questions long closed"
     )
+    commands.add_parser("roles", help="write docs/who-may-do-what.md")
     return top
 
 

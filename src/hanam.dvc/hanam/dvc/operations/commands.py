@@ -250,3 +250,11 @@ def bar(unit: str):
         meter.update(done - meter.n)
 
     return progress
+
+
+def roles(options) -> int:
+    """Write the page that says who may do what, from the table of duties."""
+    from hanam.dvc.operations.roles import write
+
+    print(write())
+    return 0

@@ -95,6 +95,16 @@ def paper(component: str, sheets_only: bool = False) -> NewPaper:
     return NewPaper(component, f"{component or 'giay-to'}.pdf", "", paper_file())
 
 
+def received(dossier) -> str:
+    """Who received the result of a dossier: its applicant."""
+    return words()["received"].format(name=dossier.applicant["name"])
+
+
+def receipt(dossier) -> str:
+    """The number of a receipt for money, made of the dossier's own."""
+    return words()["receipt"].format(n=int(dossier.code.rsplit("-", 1)[1]))
+
+
 def result(dice) -> dict:
     """A result without a file: number and text."""
     made = words()["result"]

@@ -4,8 +4,10 @@ from contextlib import nullcontext
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc.dossiers import actions
+from hanam.dvc.dossiers import tracks
 from hanam.dvc.operations import fiction
 from hanam.dvc.operations.performers import acting_as
+from hanam.dvc.rules.tracks import Money
 
 
 # How a life goes, out of 100.
@@ -116,8 +118,18 @@ class Life:
     def _end(self, fate):
         if fate == "stopped" and self.dice.random() < LEFT_BEHIND:
             raise Over
+        if self.dossier.money == Money.DUE:
+            self._pay()
         hours = (0, 1) if self.dossier.result_by == "online" else (1, 70)
-        self._staff("clerk", "hand_over", self._later(*hours))
+        received = fiction.received(self.dossier)
+        self._staff("clerk", "hand_over", self._later(*hours), reason=received)
+
+    def _pay(self):
+        """The fee is paid at the counter before the result is fetched."""
+        self._check(self.at)
+        facts = {"receipt": fiction.receipt(self.dossier)}
+        with acting_as(self.crew["clerk"]):
+            tracks.change(self.dossier, "money", "paid", facts=facts, now=self.at)
 
     # moments
 

@@ -6,7 +6,8 @@ printing.pdf("receipt.typ", {"title": …}, folder=Path(__file__).with_name("pri
 from hanam.dvc.printing.errors import PrinterBusy
 from hanam.dvc.printing.errors import PrintingError
 from hanam.dvc.printing.making import pdf
+from hanam.dvc.printing.symbols import barcode
 from hanam.dvc.printing.symbols import qr
 
 
-__all__ = ["PrinterBusy", "PrintingError", "pdf", "qr"]
+__all__ = ["PrinterBusy", "PrintingError", "barcode", "pdf", "qr"]

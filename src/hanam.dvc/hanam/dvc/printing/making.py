@@ -8,6 +8,7 @@ those of this room; packages of the network are refused.
 from contextlib import contextmanager
 from functools import cache
 from hanam.dvc.printing import coverage
+from hanam.dvc.printing import sound
 from hanam.dvc.printing.errors import PrinterBusy
 from hanam.dvc.printing.errors import PrintingError
 from hanam.dvc.printing.text import fit
@@ -44,6 +45,7 @@ def pdf(template: str, data: dict, *, folder: Path) -> bytes:
     seconds without a free place. Takes milliseconds a page: not inside a transaction that
     writes.
     """
+    sound.check()
     source = read(template, folder)
     inputs = {"data": as_json(template, data)}
     files = {"main.typ": source, LIBRARY.name: library()}

@@ -7,6 +7,7 @@ from hanam.dvc.register import model_chain  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
+from hanam.dvc.register import model_letters  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables

@@ -86,7 +86,8 @@ GROUPS: Mapping[str, frozenset[State]] = FrozenMap(
 class Transition:
     """A way from one of ``sources`` to ``target``.
 
-    ``needs`` names what must be given: "reason", "result", "papers". ``once`` marks
+    ``needs`` names what must be given: "reason", "result", "papers", "receiver" (told as the
+    reason). ``once`` marks
     what may happen a single time in the life of a dossier.
     """
 
@@ -163,6 +164,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         (State.FINISHED, State.STOPPED),
         State.RETURNED,
         (Actor.CLERK,),
+        ("receiver",),
     ),
     _way(
         "withdraw",

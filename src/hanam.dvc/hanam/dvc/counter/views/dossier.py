@@ -197,6 +197,7 @@ class DossierPage(StaffView):
                 "button": self.say(form.button),
                 "asks": form.asks,
                 "grave": form.grave,
+                "told": [self.say(message) for message in form.told],
                 "first": number == 0,
                 "open": form.id == first,
                 "given": self.given_to(form),

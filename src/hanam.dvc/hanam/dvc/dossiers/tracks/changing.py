@@ -28,7 +28,7 @@ def can(dossier) -> list[Move]:
     """What the present user may move by hand now, track by track, likeliest first."""
     if not getSecurityManager().checkPermission(permissions.TRACKS, dossier):
         return []
-    held = held_by(getSecurityManager().getUser(), dossier)
+    held = permissions.held_by(getSecurityManager().getUser(), dossier)
     return [
         way
         for track in Track
@@ -45,7 +45,7 @@ def change(dossier, track, target, *, reason="", facts=None, version=None, now=N
     if not getSecurityManager().checkPermission(permissions.VIEW, dossier):
         raise Unauthorized("not for you")
     way = way_of(dossier, track, target)
-    held = held_by(getSecurityManager().getUser(), dossier)
+    held = permissions.held_by(getSecurityManager().getUser(), dossier)
     if not held & way.actors:
         raise Unauthorized("not for you")
     if dossier.state not in way.states:
@@ -122,11 +122,3 @@ def kept(dossier, way, given) -> dict:
         part = way.target == Money.PART_PAID
         found["paid" if part else "due"] = given["amount"]
     return found
-
-
-def held_by(user, dossier) -> frozenset:
-    """As what a user acts on a dossier."""
-    roles = set(user.getRolesInContext(dossier))
-    return frozenset(
-        actor for actor, role in permissions.ROLES.items() if role in roles
-    )

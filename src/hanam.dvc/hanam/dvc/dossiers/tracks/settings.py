@@ -23,6 +23,15 @@ class ITrackSettings(Interface):
         default=False,
         required=False,
     )
+    plan_binds = schema.Bool(
+        title=_("The internal plan binds"),
+        description=_(
+            "Papers and payments are asked for by whoever has the present step, and a"
+            " dossier is finished on the last one; a leader may do it earlier with a reason."
+        ),
+        default=True,
+        required=False,
+    )
     pay_before_result = schema.List(
         title=_("Procedures whose result is given against payment"),
         description=_("Their codes, one a line; * for all procedures."),
@@ -48,6 +57,11 @@ def value(name: str):
 def reported() -> bool:
     """Whether what happens to dossiers is reported to the national portal."""
     return bool(value("reported"))
+
+
+def plan_binds() -> bool:
+    """Whether the step of the plan binds who may do what."""
+    return value("plan_binds") is not False
 
 
 def is_paid_before_result(procedure: str) -> bool:

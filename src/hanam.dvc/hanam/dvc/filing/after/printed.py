@@ -1,10 +1,10 @@
 """`…/bien-nhan.pdf` and `…/giay-tiep-nhan.pdf`: documents made when somebody asks for them."""
 
+from hanam.dvc import letters
 from hanam.dvc import printing
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import moment
-from hanam.dvc.dossiers.form01 import Form01
 from hanam.dvc.filing import declaration
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing.after.part import Part
@@ -17,13 +17,20 @@ from hashlib import sha256
 from pathlib import Path
 from plone import api
 
+import logging
+
 
 FOLDER = Path(__file__).with_name("print")
 MISSING = _(
     "□ stands for a character that this document cannot show; the page of the dossier has it."
 )
 BUSY = _("Many documents are being made at the moment. Try again in a minute.")
+BROKEN = _(
+    "This document cannot be made at the moment; those who run the portal were told. "
+    "Everything it says stands on the page of the dossier."
+)
 KILO = 1024
+logger = logging.getLogger(__name__)
 
 
 class Printed(Part):
@@ -33,20 +40,24 @@ class Printed(Part):
     filename = ""
 
     def __call__(self):
-        data = self.data()
         response = self.request.response
         try:
-            made = printing.pdf(self.template, data, folder=FOLDER)
-        except printing.PrinterBusy:
+            made = self.made()
+        except printing.PrintingError as error:
+            if not isinstance(error, printing.PrinterBusy):
+                logger.error("%s.pdf was not made: %s", self.filename, error)
             response.setStatus(503)
             response.setHeader("Retry-After", "60")
             response.setHeader("Content-Type", "text/plain; charset=utf-8")
-            return self.say(BUSY)
+            return self.say(printing_trouble(error))
         response.setHeader("Content-Type", "application/pdf")
         response.setHeader("X-Content-Type-Options", "nosniff")
-        name = f'inline; filename="{self.filename}-{data["code"]}.pdf"'
+        name = f'inline; filename="{self.filename}-{self.row.code}.pdf"'
         response.setHeader("Content-Disposition", name)
         return made
+
+    def made(self) -> bytes:
+        return printing.pdf(self.template, self.data(), folder=FOLDER)
 
     def data(self) -> dict:
         return {
@@ -177,12 +188,7 @@ class ReceiptPdf(Printed):
 class Form01Pdf(Printed):
     """The receipt with the appointment, once the dossier is accepted."""
 
-    template = "form01.typ"
     filename = "giay-tiep-nhan"
-
-    def __init__(self, track):
-        super().__init__(track)
-        self.form = Form(self.dossier, self.request)
 
     def __call__(self):
         if self.dossier.received is None:
@@ -194,80 +200,14 @@ class Form01Pdf(Printed):
             return self.go(self.url)
         return super().__call__()
 
-    def data(self):
-        form = self.form
-        due = form.due()
-        last = _("5. Result to be returned: you will be told when.")
-        place = f"{form.place()}, " if form.place() else ""
-        return {
-            **super().data(),
-            "title": self.say(_("Receipt of a dossier and appointment for its result")),
-            "superior": form.superior(),
-            "agency": form.agency_title(),
-            "office": self.say(_("Reception and result office")),
-            "number_line": self.say(_("No.: ${code}", mapping={"code": self.row.code})),
-            "dated": place + form.dated(),
-            "facts": self.facts(),
-            "papers_title": self.say(_("1. Papers handed in:")),
-            "papers_head": [
-                self.say(word)
-                for word in (_("No."), _("Paper"), _("Originals"), _("Copies"))
-            ],
-            "papers": [
-                [
-                    str(row["no"]),
-                    row["title"],
-                    str(row["originals"] or ""),
-                    str(row["copies"] or ""),
-                ]
-                for row in form.papers()
-            ],
-            "lines": [
-                self.say(_("2. Number of dossiers: 01 (set)")),
-                f"{self.say(_('3. Time limit by law:'))} {form.limit()}",
-                f"{self.say(_('4. Received at:'))} {form.received()}",
-                f"{self.say(_('5. Result to be returned at:'))} {due}"
-                if due
-                else self.say(last),
-                *filter(None, [form.extended()]),
-                f"{self.say(_('6. The result is received:'))} {form.result_by()}",
-            ],
-            "practice": self.say(
-                _("Practice only: this dossier is not a real one.")
-                if self.row.practice
-                else ""
-            ),
-            "signers": [
-                self.signer(_("Who handed it in"), self.dossier.applicant["name"]),
-                self.signer(_("Who received it here"), form.clerk()),
-            ],
-        }
-
-    def facts(self) -> list[dict]:
-        person = self.form.person()
-        rows = [
-            (_("Received the dossier of (Mr/Ms, organisation)"), person["name"]),
-            (_("Handed in by"), self.form.submitter()),
-            (_("Address"), person["address"]),
-            (_("Phone"), person["phone"]),
-            (_("E-mail"), person["email"]),
-            (_("Identity card, passport or tax code"), person["number"]),
-            (_("Requested"), self.row.procedure_title),
-        ]
-        if not self.form.submitter():
-            del rows[1]
-        return [self.fact(label, value) for label, value in rows]
-
-    def signer(self, title, name) -> dict:
-        hint = _("(signature and full name)")
-        return {"title": self.say(title), "hint": self.say(hint), "name": name}
+    def made(self) -> bytes:
+        """Form 01 with the secret: who asks for it has proved to be the applicant."""
+        return letters.make("01", self.dossier, facts={"secret": True})
 
 
-class Form(Form01):
-    """Form 01 of one dossier, to be read."""
-
-    def __init__(self, context, request):
-        self.context, self.request = context, request
+def printing_trouble(error):
+    """What a reader is told instead of a document."""
+    return BUSY if isinstance(error, printing.PrinterBusy) else BROKEN
 
 
 def size(number: int) -> str:

@@ -1,0 +1,97 @@
+"""Letters that are issued: entered with a number when the event happens, made afterwards.
+
+The number is taken in the transaction of the event (`entered`, told by the history), the
+document never: it is made on demand or by the worker, and then kept with the dossier.
+"""
+
+from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers.content import Paper
+from hanam.dvc.dossiers.events import Noted
+from hanam.dvc.letters import making
+from hanam.dvc.letters import numbers
+from hanam.dvc.letters import record
+from hanam.dvc.letters import words
+from hanam.dvc.letters.kinds import kind_of
+from hanam.dvc.letters.kinds import KINDS
+from hanam.dvc.letters.kinds import OF_ACTION
+from hanam.dvc.letters.record import Event
+from hanam.dvc.register import letters as register
+from hanam.dvc.register import session
+from hashlib import sha256
+from zope.component import adapter
+
+
+@adapter(Noted)
+def noted(event) -> None:
+    """What the history tells of a letter is entered with its number, in the same transaction."""
+    kind = OF_ACTION.get(event.action)
+    if kind is None or event.dossier.practice:
+        return
+    told = Event(event.action, event.at, *event.actor, event.text)
+    enter(event.dossier, kind, told)
+
+
+def enter(dossier, kind: str, event: Event):
+    """The row of the letter of an event; the same one however often it is asked for."""
+    person = record.Record(dossier).person()
+    return register.enter(
+        dossier.code,
+        kind,
+        event.key,
+        event.at,
+        agency=dossier.agency,
+        by=event.by,
+        by_name=event.by_name,
+        note=event.note,
+        address=person["address"],
+    )
+
+
+def keep(dossier, kind: str, *, event: str = "", now=None):
+    """The letter of an event as it is kept with the dossier, a `dossiers.content.Paper`.
+
+    Made once: asked for again, the same is given. ``event``: the key of the entry of the
+    history (default: the last that fits). Nothing is kept of practice (None). Raises
+    `making.NotYet`, `printing.PrintingError`; then nothing is changed.
+    """
+    found = kind_of(kind)
+    told = making.event_of(dossier, found, event)
+    if dossier.practice or told is None:
+        return None
+    row = register.of_event(dossier.code, found.id, told.key)
+    if row is not None and row.paper and dossier.letters.get(row.paper) is not None:
+        return dossier.letters.get(row.paper)
+    session.for_writing()
+    row = enter(dossier, found.id, told)
+    made = making.make(found.id, dossier, event=told.key)
+    paper = paper_of(found, row, made, now or moment.now())
+    dossier.letters.append(paper)
+    row.digest, row.paper, row.made = sha256(made).hexdigest(), paper.id, paper.added
+    session.session().flush()
+    return paper
+
+
+def paper_of(kind, row, made: bytes, now) -> Paper:
+    number = numbers.of_row(row)
+    paper = Paper(
+        "",
+        words.say(kind.title),
+        now,
+        added_by=row.by,
+        number=number,
+        filename=f"mau-{kind.id}-{row.code}-{row.no:02}.pdf",
+        content_type=making.PDF,
+    )
+    paper.fill(made)
+    paper.digest = sha256(made).hexdigest()
+    return paper
+
+
+def possible(dossier) -> list[tuple[str, Event]]:
+    """(kind, event) of every letter that the history makes possible, oldest first."""
+    found = [
+        (kind.id, event)
+        for kind in KINDS.values()
+        for event in record.events(dossier, kind)
+    ]
+    return sorted(found, key=lambda pair: pair[1].at)
