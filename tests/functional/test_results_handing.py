@@ -1,11 +1,15 @@
 """A result is handed over: signed for, by a code, with the identity card, by post; originals go back."""
 
+from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import secrets
 from hanam.dvc.register.model_outbox import MessageRow
 from hanam.dvc.register.session import session
+from hanam.dvc.rules import result_codes
 from tests import documents
 from tests import drawings
 from tests.counter import DossierCase
+from tests.dossiers import do
 from tests.dossiers import PDF
 from tests.sandboxes import switch_on
 from unittest.mock import patch
@@ -235,3 +239,53 @@ class HandingTest(DossierCase):
         self.assertEqual(self.hand().status, 200)
         self.assertEqual(self.row().state, "returned")
         transaction.abort()
+
+
+class OnlineTest(DossierCase):
+    def setUp(self):
+        super().setUp()
+        lookup.procedure("1.999001").return_online = True
+        self.url = self.dossier("processing", result_by="online", filed_by="citizen")
+        given = {"number": "9/QĐ", "filename": "a.pdf", "data": PDF}
+        do(self.portal, access.find(self.code), "officer", "finish", result=given)
+        transaction.commit()
+        self.secret = secrets.secret_of(self.code)
+
+    def stored(self):
+        self.row()
+        return access.find(self.code)
+
+    def place(self, secret=None):
+        (paper,) = self.stored().results
+        base = self.portal.absolute_url()
+        return f"{base}/tra-cuu/{self.code}/{secret or self.secret}/tai/{paper.id}"
+
+    def test_the_first_download_hands_an_online_result_over_once(self):
+        place = self.place()
+        for _time in range(2):
+            answer = self.at_desk("").session.get(place, timeout=60)
+            self.assertEqual((answer.status_code, answer.content), (200, PDF))
+        row = self.row()
+        self.assertEqual((row.state, row.delivery), ("returned", "handed_online"))
+        actions = [entry.action for entry in self.history()]
+        self.assertEqual(actions[-2:], ["result_fetched", "hand_over"])
+        self.assertEqual(len(self.stored().handed), 1)
+
+    def test_staff_strangers_and_browsers_that_look_ahead_hand_nothing_over(self):
+        place = self.place()
+        self.at_desk("").session.get(
+            place, headers={"Sec-Purpose": "prefetch"}, timeout=60
+        )
+        self.at_desk("").session.head(place, timeout=60)
+        self.at_desk("").session.get(self.place("AAAABBBBCCCC"), timeout=60)
+        (paper,) = self.stored().results
+        self.at_desk("officer").get(f"{self.url}/@@paper/{paper.id}")
+        self.assertEqual(self.row().state, "finished")
+
+    def test_the_applicant_sees_how_the_result_is_verified(self):
+        base = self.portal.absolute_url()
+        page = self.at_desk("").get(f"{base}/tra-cuu/{self.code}/{self.secret}")
+        code = result_codes.shown(self.stored().results[0].issue["code"])
+        self.assertIn(code, page.words)
+        self.assertTrue(page.find(f"//a[contains(@href, 'xac-thuc/{code}')]"))
+        self.assertTrue(page.find("//section[@id='xac-thuc']//*[local-name()='svg']"))

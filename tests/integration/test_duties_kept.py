@@ -1,6 +1,8 @@
 """What everybody may really do to a dossier in each state is what the table of duties says."""
 
 from AccessControl import Unauthorized
+from hanam.dvc.counter.handing import handing
+from hanam.dvc.counter.handing import online
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import extending
@@ -15,6 +17,8 @@ from hanam.dvc.rules import duties
 from hanam.dvc.rules.duties import DUTIES
 from hanam.dvc.rules.states import Actor
 from hanam.dvc.rules.states import State
+from hanam.dvc.signing import preparing
+from hanam.dvc.signing import withdrawing
 from hanam.dvc.testing import INTEGRATION
 from plone import api
 from tests.dossiers import act_as
@@ -23,6 +27,7 @@ from tests.dossiers import do
 from tests.dossiers import dossier_in
 from tests.dossiers import given_for
 from tests.dossiers import MONDAY
+from tests.dossiers import PDF
 from tests.dossiers import USERS
 
 import unittest
@@ -48,6 +53,16 @@ WORK = {
     "post_end": lambda dossier: posting.end(dossier, now=MONDAY),
     "result_way": lambda dossier: wishes.receive(dossier, "post", "Số 1", now=MONDAY),
     "contact": lambda dossier: wishes.reach(dossier, "0912345670", "", now=MONDAY),
+    "result_prepared": lambda dossier: preparing.add(
+        dossier, preparing.Document(data=PDF), now=MONDAY
+    ),
+    "result_signed": lambda dossier: preparing.sign(dossier, ["x"], "x", "x"),
+    "result_fetched": lambda dossier: online.fetch(dossier),
+    "result_dropped": lambda dossier: preparing.drop(dossier, "x"),
+    "result_withdrawn": lambda dossier: withdrawing.withdraw(
+        dossier, "x", reason="Sai."
+    ),
+    "originals_returned": lambda dossier: handing.return_originals(dossier, ["x"], "A"),
 }
 # Rules of the table that hang on the single dossier.
 HOLDS = {
@@ -62,6 +77,11 @@ HOLDS = {
         holds_step(dossier, who) and plan.before(dossier) is not None
     ),
     "post_end": lambda dossier, who: False,
+    # Nothing is prepared, and no originals were handed in.
+    "result_signed": lambda dossier, who: False,
+    "result_dropped": lambda dossier, who: False,
+    "result_withdrawn": lambda dossier, who: False,
+    "originals_returned": lambda dossier, who: False,
     "answer_submitted": lambda dossier, who: not dossier.received,
     "answer_processing": lambda dossier, who: bool(dossier.received),
 }
@@ -89,6 +109,8 @@ def offered(dossier) -> set:
     found = {(action.id, "") for action in actions.available(dossier)}
     found |= {(name, "") for name in (*work.can(dossier), *posting.can(dossier))}
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
+    if preparing.may(dossier):
+        found.add(("result_prepared", ""))
     if extending.may_extend(dossier, MONDAY):
         found.add(("extend", ""))
     return found
@@ -124,7 +146,7 @@ class DutiesKept(unittest.TestCase):
                     for duty in DUTIES
                     if allowed(duty, dossier, who)
                     and holds(duty, dossier, who)
-                    and duty.action not in ("result_way", "contact")
+                    and duty.action not in ("result_way", "contact", "result_fetched")
                 }
                 with self.subTest(state=state, who=who):
                     self.assertEqual(offered(dossier), expected)

@@ -122,6 +122,30 @@ WORK: tuple[Duty, ...] = (
     _work("post_end", (CLERK,), RUNNING, rule="the clock goes on"),
     _work("result_way", (APPLICANT,), CHANGEABLE, rule="not once the post has it"),
     _work("contact", (APPLICANT,), CHANGEABLE),
+    _work("result_prepared", (OFFICER, LEADER), (State.PROCESSING,), ("document",)),
+    _work(
+        "result_signed",
+        (OFFICER, LEADER),
+        (State.PROCESSING,),
+        ("pin",),
+        rule="the leader, where the plan has a step of the leader; with one's own identities",
+    ),
+    _work(
+        "result_fetched",
+        (APPLICANT,),
+        (State.FINISHED,),
+        once=True,
+        rule="by the first download; a result given online is handed over by it",
+    ),
+    _work("result_dropped", (OFFICER, LEADER), (State.PROCESSING,)),
+    _work("result_withdrawn", (LEADER,), (State.FINISHED, State.RETURNED), ("reason",)),
+    _work(
+        "originals_returned",
+        (CLERK,),
+        (State.REFUSED, State.WITHDRAWN, State.RETURNED),
+        ("receiver",),
+        rule="while originals are still there",
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from hanam.dvc.catalogue import settings as catalogue
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import actors
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import rows
@@ -210,7 +211,7 @@ def known(dossier, name):
 
 
 def sign(
-    dossier, names, identity: str, pin: str, *, version=None, now=None, ends=False
+    dossier, names, identity, pin, *, version=None, now=None, ends=False, reason=""
 ) -> None:
     """Sign prepared documents (their ids) with an identity of the settings.
 
@@ -226,9 +227,10 @@ def sign(
     papers = [known(dossier, name) for name in names]
     if not papers:
         raise Refused([Problem("sign.nothing", "documents")])
-    made = signed(papers, identity, pin)
     if ends:
+        require_end(dossier, reason)
         require_signed(paper for paper in dossier.prepared if paper not in papers)
+    made = signed(papers, identity, pin)
     now = now or moment.now()
     actor = actors.current(dossier)
     current, row = lock(dossier, version)
@@ -240,7 +242,8 @@ def sign(
         rows.note(current, dossier, now, actor, SIGNED, dossier.state, note)
     save(current, row, dossier)
     if ends:
-        actions.perform(dossier, "finish", result=list(dossier.prepared), now=now)
+        kept = list(dossier.prepared)
+        actions.perform(dossier, "finish", result=kept, now=now, reason=reason)
 
 
 def signed(papers, identity: str, pin: str) -> list[bytes]:
@@ -252,14 +255,27 @@ def signed(papers, identity: str, pin: str) -> list[bytes]:
     return made
 
 
-def finish(dossier, *, version=None, now=None):
-    """End the dossier with all that was prepared; raises as `actions.perform` does."""
+def finish(dossier, *, version=None, now=None, reason=""):
+    """End the dossier with all that was prepared; raises as `actions.perform` does.
+
+    ``reason`` where the plan is not at its end yet (`guarding.needs_reason`).
+    """
     require(dossier, version)
     kept = list(dossier.prepared)
     if not kept:
         raise Refused([Problem("result.missing", "result")])
+    require_end(dossier, reason)
     require_signed(kept)
-    return actions.perform(dossier, "finish", result=kept, version=version, now=now)
+    return actions.perform(
+        dossier, "finish", result=kept, version=version, now=now, reason=reason
+    )
+
+
+def require_end(dossier, reason: str) -> None:
+    """`Refused` where the step of the plan is against finishing the dossier now."""
+    problems = guarding.problems(dossier, "finish", reason)
+    if problems:
+        raise Refused(problems)
 
 
 def require_signed(papers) -> None:

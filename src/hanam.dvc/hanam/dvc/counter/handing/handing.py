@@ -11,6 +11,7 @@ from datetime import date
 from hanam.dvc.counter.handing import drawing
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import actors
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import rows
@@ -106,6 +107,7 @@ def hand_over(dossier, given: HandOver, *, version=None, now=None):
     if given.proof == DRAWN:
         picture, wrong = drawing.read(given.drawing)
         problems += wrong
+    problems += guarding.problems(dossier, "hand_over", "-")
     if problems:
         raise Refused(problems)
     # Last, as a right code is worth something once.
@@ -257,4 +259,6 @@ PROOF_WORDS = {
     CODE: _("Confirmed by a code that was sent to the applicant."),
     CARD: _("The identity card was seen."),
     POST: _("Brought by the post."),
+    # By the first download, without a clerk: see `online`.
+    "online": _("Downloaded from the portal."),
 }

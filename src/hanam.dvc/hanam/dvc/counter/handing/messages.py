@@ -5,7 +5,6 @@ from hanam.dvc.i18n import _
 
 
 PROBLEMS = {
-    "receiver.missing": _("Write who received the result."),
     "receiver.card": _("Write the number of the identity card."),
     "proxy.authority": _("Name the paper of authority: its number or its date."),
     "proof.missing": _("Choose how the receiver confirms."),

@@ -16,6 +16,7 @@ from hanam.dvc.counter.handing.base import ResultView
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import download
 from hanam.dvc.dossiers import gate
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import reads
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
@@ -34,7 +35,7 @@ class ResultPage(ResultView):
 
     template = ViewPageTemplateFile("templates/result.pt")
     # Problems with all that is prepared are told at its heading.
-    places = {"result": "prepared", "documents": "prepared"}
+    places = {"result": "prepared", "documents": "prepared", "reason": "why"}
 
     @property
     def page_title(self):
@@ -111,6 +112,7 @@ class ResultPage(ResultView):
             self.typed("pin"),
             version=self.version,
             ends=ends,
+            reason=self.typed("why"),
         )
         if not ends:
             self.tell(_("The document is signed."))
@@ -119,7 +121,7 @@ class ResultPage(ResultView):
         return self.context.absolute_url()
 
     def finish(self, _rest) -> str:
-        preparing.finish(self.context, version=self.version)
+        preparing.finish(self.context, version=self.version, reason=self.typed("why"))
         self.tell(_("The dossier is finished; the result can be handed over."))
         return self.context.absolute_url()
 
@@ -151,6 +153,16 @@ class ResultPage(ResultView):
     @property
     def may_sign(self) -> bool:
         return preparing.may_sign(self.context)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the plan is not at its end, so that finishing now needs a reason."""
+        return guarding.needs_reason(self.context, "finish")
+
+    @property
+    def may_finish(self) -> bool:
+        """Whether the step of the plan lets the reader finish the dossier."""
+        return not guarding.is_barred(self.context, "finish")
 
     @property
     def may_withdraw(self) -> bool:
