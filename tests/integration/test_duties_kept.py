@@ -4,8 +4,10 @@ from AccessControl import Unauthorized
 from hanam.dvc.counter.handing import handing
 from hanam.dvc.counter.handing import online
 from hanam.dvc.dossiers import actions
+from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import extending
+from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import plan
 from hanam.dvc.dossiers import posting
 from hanam.dvc.dossiers import tracks
@@ -13,6 +15,8 @@ from hanam.dvc.dossiers import wishes
 from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.dossiers.errors import Refused
+from hanam.dvc.dossiers.together import legs
+from hanam.dvc.dossiers.together import opinions
 from hanam.dvc.rules import duties
 from hanam.dvc.rules.duties import DUTIES
 from hanam.dvc.rules.states import Actor
@@ -46,7 +50,28 @@ WORK = {
     "release": lambda dossier: work.release(dossier, now=MONDAY),
     "next_step": lambda dossier: work.next_step(dossier, now=MONDAY),
     "step_back": lambda dossier: work.step_back(dossier, reason="Xem lại.", now=MONDAY),
+    "opinion_ask": lambda dossier: opinions.ask(
+        dossier,
+        [opinions.Whom("agency", agency="so-khac")],
+        key="mot-khoa-12345",
+        question="Ý kiến?",
+        value="1",
+        unit="working_day",
+        now=MONDAY,
+    ),
+    "leg_add": lambda dossier: legs.add(
+        dossier, agency="so-khac", title="Xác minh", value="1", now=MONDAY
+    ),
     "extend": lambda dossier: extending.extend(
+        dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
+    ),
+    "apology_proposed": lambda dossier: apologies.propose(
+        dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
+    ),
+    "apology_back": lambda dossier: apologies.send_back(
+        dossier, note="Xem lại.", now=MONDAY
+    ),
+    "apologise": lambda dossier: apologies.apologise(
         dossier, due=extending.propose(dossier, MONDAY), reason="Bão.", now=MONDAY
     ),
     "post_begin": lambda dossier: posting.begin(dossier, note="Gửi.", now=MONDAY),
@@ -82,6 +107,8 @@ HOLDS = {
     "result_dropped": lambda dossier, who: False,
     "result_withdrawn": lambda dossier, who: False,
     "originals_returned": lambda dossier, who: False,
+    "apology_back": lambda dossier, who: False,
+    "apologise": lambda dossier, who: False,
     "answer_submitted": lambda dossier, who: not dossier.received,
     "answer_processing": lambda dossier, who: bool(dossier.received),
 }
@@ -108,12 +135,19 @@ def offered(dossier) -> set:
     """(action, target) of everything the present user is offered."""
     found = {(action.id, "") for action in actions.available(dossier)}
     found |= {(name, "") for name in (*work.can(dossier), *posting.can(dossier))}
+    found |= {(name, "") for name in apologies.can(dossier, MONDAY)}
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
     if preparing.may(dossier):
         found.add(("result_prepared", ""))
+    if may_consult(dossier):
+        found |= {("opinion_ask", ""), ("leg_add", "")}
     if extending.may_extend(dossier, MONDAY):
         found.add(("extend", ""))
     return found
+
+
+def may_consult(dossier) -> bool:
+    return actions.may(permissions.CONSULT, dossier)
 
 
 def allowed(duty, dossier, who) -> bool:

@@ -38,6 +38,10 @@ class IProcedureEnd(IViewletManager):
     """Below all that is published about a procedure."""
 
 
+class IDossierHead(IViewletManager):
+    """On the dossier for staff, below its head: what must be known before all else."""
+
+
 class IDossierEnd(IViewletManager):
     """On the dossier for staff, above its history: what other rooms know of it."""
 

@@ -9,6 +9,7 @@ from hanam.dvc.catalogue.charging import checks as charging
 from hanam.dvc.catalogue.rows import at
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import codes
+from hanam.dvc.rules import together
 from zope.interface import Invalid
 from zope.schema.interfaces import ConstraintNotSatisfied
 
@@ -90,7 +91,7 @@ def plan_fits(plan, limit_rows) -> None:
     bounds = [bound for bound in bounds if bound is not None]
     if not plan or not bounds:
         return
-    planned = sum(limits.working_hours(row) or 0 for row in plan)
+    planned = together.longest(plan, limits.working_hours)
     if planned > max(bounds):
         raise Invalid(
             _(

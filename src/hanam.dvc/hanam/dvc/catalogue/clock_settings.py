@@ -43,6 +43,16 @@ class IClockSettings(Interface):
         ),
         default=json.dumps(EXTENSION, ensure_ascii=False, indent=1),
     )
+    tell_moved = schema.Bool(
+        title=_("Tell applicants when a changed calendar moves their appointment"),
+        default=True,
+        required=False,
+    )
+
+
+def tells_of_calendar() -> bool:
+    """Whether applicants are told of an appointment that a changed calendar moved."""
+    return api.portal.get_registry_record(f"{PREFIX}.tell_moved", default=True)
 
 
 def extension_terms() -> tuple[Terms, ...]:

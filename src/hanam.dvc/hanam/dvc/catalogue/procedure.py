@@ -139,7 +139,10 @@ class IProcedure(model.Schema):
     )
     plan = Rows(
         title=_("Step plan"),
-        description=_("Who works how long inside the agency, in order."),
+        description=_(
+            "Who works how long, in order: inside the agency, or another agency that "
+            "has a part in the dossier."
+        ),
         columns=tables.PLAN,
         defaultFactory=list,
     )

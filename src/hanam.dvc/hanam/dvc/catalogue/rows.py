@@ -21,7 +21,7 @@ import json
 import re
 
 
-KEY = re.compile(r"^[a-z0-9]([a-z0-9_.-]{0,62}[a-z0-9])?$")
+KEY = re.compile(r"^@?[a-z0-9]([a-z0-9_.-]{0,62}[a-z0-9])?$")
 BLANK = {
     "text": "",
     "key": "",

@@ -1,6 +1,7 @@
 """The columns of each kind of row in a procedure."""
 
 from hanam.dvc.catalogue.rows import Column
+from hanam.dvc.catalogue.steps_of_agencies import agencies
 from hanam.dvc.catalogue.terms import CHANNELS
 from hanam.dvc.catalogue.terms import FEE_KINDS
 from hanam.dvc.catalogue.terms import PLAN_UNITS
@@ -73,4 +74,8 @@ PLAN = (
     Column("role", "choice", _("Who"), values=ROLES, required=True),
     Column("value", "int", _("Number"), required=True, least=1, most=LONGEST),
     Column("unit", "choice", _("Unit"), values=PLAN_UNITS, required=True),
+    Column(
+        "agency", "key", _("Agency (empty: the one that resolves)"), values=agencies
+    ),
+    Column("group", "key", _("Group: neighbours with the same run side by side")),
 )

@@ -68,6 +68,13 @@ SENTENCES = {
         "On ${day} the agency extended the limit that was to end on ${first}: the new "
         "appointment is at ${until} on ${last}."
     ),
+    "calendar_changed": _(
+        "On ${day} the working calendar was changed: counted anew, the due date of "
+        "${first} became ${until} on ${last}."
+    ),
+    "promise_kept": _(
+        "The appointment that was promised, ${until} on ${last}, is not taken back."
+    ),
     "extended_moved": _(
         "Since the extension ${amount} do not count: the appointment moves by as much."
     ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.counter.tabs import EVERYTHING
@@ -30,7 +31,10 @@ class BadRequest(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """The choices of a reader, checked; empty means no choice."""
+    """The choices of a reader, checked; empty means no choice.
+
+    ``words`` are looked for in the content; days are ISO. ``more`` shows all filters.
+    """
 
     tab: str = "all_open"
     state: str = ""
@@ -41,6 +45,22 @@ class Asked:
     text: str = ""
     size: int = SIZE
     practice: str = ""
+    before: str = ""
+    words: str = ""
+    procedure: str = ""
+    channel: str = ""
+    assignee: str = ""
+    step: str = ""
+    result_by: str = ""
+    money: str = ""
+    delivery: str = ""
+    filed_from: str = ""
+    filed_to: str = ""
+    received_from: str = ""
+    received_to: str = ""
+    due_from: str = ""
+    due_to: str = ""
+    more: str = ""
 
     def parameters(self, **changes) -> dict:
         """What an address carries to ask the same again, defaults left out."""
@@ -51,6 +71,28 @@ class Asked:
             for name, value in vars(changed).items()
             if name == "tab" or value != getattr(plain, name)
         }
+
+    @property
+    def detailed(self) -> bool:
+        """Whether a filter is in use that stands behind “more filters”."""
+        return any(getattr(self, name) for name in DETAILS)
+
+
+RANGES = {"filed": "filed", "received": "entered", "due": "next_due"}
+DAYS = tuple(f"{name}_{end}" for name in RANGES for end in ("from", "to"))
+VALUES = (
+    "words",
+    "procedure",
+    "channel",
+    "assignee",
+    "step",
+    "result_by",
+    "money",
+    "delivery",
+)
+DETAILS = (*VALUES, *DAYS)
+LONGEST_VALUE = 200
+YEARS = (1900, 2999)
 
 
 def read(form, desk: Desk, tab: str = "all_open") -> Asked:
@@ -73,14 +115,40 @@ def read(form, desk: Desk, tab: str = "all_open") -> Asked:
         state=state,
         agency=given("agency"),
         due=given("due"),
-        sort=given("sort") or "due",
+        sort=given("sort") or _sort(given),
         after=given("after"),
+        before=given("before"),
         text=text,
         size=_size(given("size")),
         practice="1" if given("practice") == "1" else "",
+        more="1" if given("more") == "1" else "",
+        **{name: given(name) for name in VALUES},
+        **{name: _day(given(name)) for name in DAYS},
     )
     _check(asked, desk)
     return asked
+
+
+def _sort(given) -> str:
+    """The order where none is named: by the day that is asked for."""
+    for name in ("filed", "received"):
+        if given(f"{name}_from") or given(f"{name}_to"):
+            return name
+    return "due"
+
+
+def _day(text: str) -> str:
+    """A day as ISO, from ISO or as it is written here: 06/9/2018."""
+    if not text:
+        return ""
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            day = datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+        if YEARS[0] <= day.year <= YEARS[1]:
+            return day.isoformat()
+    raise BadRequest(_("Enter days as day/month/year."))
 
 
 def _size(text: str) -> int:
@@ -108,6 +176,11 @@ def _check(asked: Asked, desk: Desk) -> None:
             raise BadRequest(_("“${name}” must be one of: ${choices}.", mapping=facts))
     if asked.agency and asked.agency not in desk.agencies:
         raise BadRequest(_("You do not work for an agency of this name."))
+    if any(len(getattr(asked, name)) > LONGEST_VALUE for name in VALUES):
+        facts = {"most": LONGEST_VALUE}
+        raise BadRequest(_("Search for at most ${most} characters.", mapping=facts))
+    if asked.words and not desk.shows_persons:
+        raise BadRequest(_("Only those who work on dossiers search in their content."))
     if len(asked.text) > LONGEST_TEXT:
         facts = {"most": LONGEST_TEXT}
         raise BadRequest(_("Search for at most ${most} characters.", mapping=facts))
@@ -136,14 +209,38 @@ def query_of(asked: Asked, desk: Desk, now: datetime) -> queries.WorklistQuery:
         agencies=() if states is None else agencies,
         states=states or (),
         due=due,
-        assignee=desk.user_id if tab.assignee == ME else tab.assignee,
+        assignee=desk.user_id if tab.assignee == ME else tab.assignee or asked.assignee,
         text=asked.text,
         sort=asked.sort,
         after=asked.after,
+        before=asked.before,
         size=asked.size,
         practice=bool(asked.practice),
         now=now,
+        procedure=asked.procedure,
+        channel=asked.channel,
+        result_by=asked.result_by,
+        step=asked.step,
+        words=asked.words,
+        between=_between(asked),
+        tracks=tuple(
+            (name, getattr(asked, name))
+            for name in ("money", "delivery")
+            if getattr(asked, name)
+        ),
     )
+
+
+def _between(asked: Asked) -> tuple:
+    """(column, from, before) of each range of days."""
+    found = []
+    for name, column in RANGES.items():
+        start, end = getattr(asked, f"{name}_from"), getattr(asked, f"{name}_to")
+        if start or end:
+            begins = datetime.fromisoformat(start) if start else None
+            ends = datetime.fromisoformat(end) + timedelta(days=1) if end else None
+            found.append((column, begins, ends))
+    return tuple(found)
 
 
 def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
@@ -151,8 +248,19 @@ def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
     try:
         return queries.worklist(query_of(asked, desk, now))
     except queries.BadQuery as error:
+        if error.args[0] in queries.SORTS:
+            message = _("Choose an agency first: this order is kept for one at a time.")
+            raise BadRequest(message) from error
         message = _("This page of the list is not known. Begin at the first page.")
         raise BadRequest(message) from error
+
+
+def total_of(asked: Asked, desk: Desk, now: datetime) -> tuple[int, bool]:
+    """(number, whether there are more) of the whole list; raises `BadRequest`."""
+    try:
+        return queries.total(query_of(asked, desk, now))
+    except queries.BadQuery as error:
+        raise BadRequest(error.args[0]) from error
 
 
 def codes_of(asked: Asked, desk: Desk, now: datetime, most: int) -> list[str]:

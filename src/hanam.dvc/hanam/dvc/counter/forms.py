@@ -204,6 +204,7 @@ class Typed:
     hour: str = ""
     file: NewPaper | None = None
     version: int | None = None
+    seen: int = 0
 
     def said(self) -> list[str]:
         """Everything typed that should not be lost when the form is gone."""
@@ -248,6 +249,7 @@ def read(form) -> Typed:
     found = Typed(
         items=[i for i in (items if isinstance(items, list) else [items]) if i],
         version=int(version) if version.isdigit() else None,
+        seen=typed.whole(form, "seen") or 0,
         file=file_of(form.get("file")),
     )
     names = ("more", "reason", "assignee", "note", "number", "text")

@@ -9,8 +9,10 @@ from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.desk import name_of
 from hanam.dvc.dossiers import states as flow
+from hanam.dvc.dossiers.tracks import words as track_words
 from hanam.dvc.register import groups
 from hanam.dvc.register import threads
+from hanam.dvc.register import together
 from hanam.dvc.rules.clock import Left
 from hanam.dvc.rules.clock import working_time_left
 from zope.i18n import translate
@@ -83,7 +85,15 @@ def lines_of(rows: Iterable, reader: Reader) -> list[dict]:
     """What the page shows of each row."""
     rows = list(rows)
     unread = threads.unseen([row.code for row in rows], threads.APPLICANT)
-    return [{**line_of(row, reader), "unread": unread.get(row.code, 0)} for row in rows]
+    back = together.given_back(rows)
+    return [
+        {
+            **line_of(row, reader),
+            "unread": unread.get(row.code, 0),
+            "given_back": row.code in back,
+        }
+        for row in rows
+    ]
 
 
 def line_of(row, reader: Reader) -> dict:
@@ -104,4 +114,12 @@ def line_of(row, reader: Reader) -> dict:
         "urgency": urgency(left),
         "assignee": reader.name(row.assignee),
         "practice": row.practice,
+        "received": words.day(row.received),
+        "since": words.day(row.state_since),
+        "step": row.step_title,
+        "step_due": words.day(row.step_due),
+        "result_by": reader.say(words.RESULT_BY.get(row.result_by, row.result_by)),
+        "money": reader.say(track_words.title_of("money", row.money)),
+        "delivery": reader.say(track_words.title_of("delivery", row.delivery)),
+        "rounds": str(row.rounds or ""),
     }

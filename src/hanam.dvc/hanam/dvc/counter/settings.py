@@ -20,6 +20,9 @@ class IListSettings(Interface):
         default=90,
         min=1,
     )
+    filters = schema.Int(
+        title=_("Filters that a person, or an agency, may keep"), default=20, min=1
+    )
     file_rows = schema.Int(
         title=_("Rows a file of a list may have"), default=100_000, min=100
     )

@@ -24,6 +24,14 @@ def number(form, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 0
 
 
+def whole(form, name: str) -> int | None:
+    """A whole number that the page itself sent, as a version; None for what is none."""
+    value = text(form, name)
+    return (
+        int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+    )
+
+
 def birth_date(typed: str) -> str:
     """ "6/9/1985" or "06091985" as "1985-09-06"; anything else as it is, to be checked."""
     found = DATE.fullmatch(typed) or DIGITS_DATE.fullmatch(typed)

@@ -35,6 +35,8 @@ ROLES = {
     "officer": _("Officer"),
     "leader": _("Leader"),
 }
+# Who acted without an account.
+APPLICANT = _("The applicant")
 # What the history tells: action → what happened.
 DONE = {
     "submit": _("Dossier filed"),
@@ -59,13 +61,28 @@ DONE = {
     "paper_removed": _("Infected file removed"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
+    "leg_open": _("Part of an agency begun"),
+    "leg_take": _("Part taken"),
+    "leg_done": _("Part of an agency done"),
+    "leg_back": _("Part handed back"),
+    "leg_time": _("Part given more time"),
+    "leg_add": _("Part given to an agency"),
+    "leg_cancel": _("Part cancelled"),
+    "leg_reopen": _("Part given back to its agency"),
+    "leg_choose": _("Agency of a part chosen"),
+    "opinion_ask": _("Opinion asked for"),
+    "opinion_answer": _("Opinion given"),
+    "opinion_withdraw": _("Question withdrawn"),
+    "opinion_remind": _("Reminded of an opinion"),
+    "opinion_silent": _("No opinion in time: counts as agreement"),
+    "opinion_escalated": _("No opinion in time: the leaders decide"),
+    "step_back": _("Given back to the step before"),
     "result_prepared": _("Result prepared"),
     "result_signed": _("Result signed"),
     "result_dropped": _("Prepared result removed"),
     "result_withdrawn": _("Result withdrawn"),
     "result_fetched": _("Result downloaded by the applicant"),
     "originals_returned": _("Originals returned"),
-    "step_back": _("Given back to the step before"),
     "money": _("Money"),
     "delivery": _("Hand-over"),
     "sync": _("National portal"),
@@ -73,6 +90,9 @@ DONE = {
     "post_begin": _("Papers handed to the post"),
     "post_end": _("Papers arrived by post"),
     "recount_calendar": _("Counted anew by a changed calendar"),
+    "apology_proposed": _("Apology proposed"),
+    "apology_back": _("Proposal of an apology sent back"),
+    "apologise": _("Applicant asked to excuse the delay"),
 }
 # (many of the time, overdue): singular and plural are one in Vietnamese.
 LEFT = {

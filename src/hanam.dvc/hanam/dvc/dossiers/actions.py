@@ -28,6 +28,7 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.dossiers.together import hold_ups
 from hanam.dvc.dossiers.tracks import following
 from hanam.dvc.dossiers.work import assign
 from hanam.dvc.dossiers.work import check_assignee
@@ -210,6 +211,7 @@ def read(dossier, way, now, actor, reason, papers, result, assignee):
         problems += wrong
     if assignee:
         problems += check_assignee(dossier, assignee)
+    problems += hold_ups.problems(dossier, way.id)
     if problems:
         raise Refused(problems)
     return effects.Change(now, actor, assignee, made, found)

@@ -136,7 +136,8 @@ def unit_code_of(slug, procedure, today):
     return agency.unit_code, []
 
 
-def accept_due(now, limits) -> datetime | None:
-    """Until when the agency has to accept or refuse what was filed ``now``."""
+def accept_due(now, limits, calendar=None) -> datetime | None:
+    """Until when the agency has to accept or refuse what was filed ``now``, by the present
+    calendar or another."""
     limit = clock.Limit(limits.accept_days, clock.Unit.WORKING_DAY)
-    return clock.compute(now, limit, settings.calendar()).due
+    return clock.compute(now, limit, calendar or settings.calendar()).due

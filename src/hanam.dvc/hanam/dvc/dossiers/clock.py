@@ -3,12 +3,14 @@
 from hanam.dvc.catalogue import trace as words
 from hanam.dvc.dossiers import facts
 from hanam.dvc.rules import clock
+from hanam.dvc.rules import recount
 from zope.globalrequest import getRequest
 
 
 SUPPLEMENT = "supplement"
 PAYMENT = "payment"
 POST = "post"
+RESULT, ACCEPT = "result", "accept"
 
 
 def deadline(dossier) -> clock.Deadline | None:
@@ -16,19 +18,32 @@ def deadline(dossier) -> clock.Deadline | None:
 
     None before it is accepted and where its procedure has no limit in numbers.
     """
+    found = counted(dossier)
+    if found is None:
+        return None
+    moves = tuple(
+        recount.Moved(made["at"], made["from"], made["to"])
+        for made in dossier.recounts
+        if made["kind"] == RESULT
+    )
+    kept = (dossier.facts or {}).get("kept")
+    return recount.told(found.by(facts.calendar_of(dossier)), moves, kept)
+
+
+def counted(dossier) -> recount.Counted | None:
+    """What the appointment is computed from, whatever the calendar; None as `deadline`."""
     limit = facts.limit_of(dossier)
     if dossier.received is None or limit is None:
         return None
-    return clock.compute(
+    return recount.Counted(
         dossier.received,
         limit,
-        facts.calendar_of(dossier),
-        [
+        facts.policy_of(dossier),
+        tuple(
             clock.Pause(pause["started"], pause["ended"], pause["reason"])
             for pause in dossier.pauses
-        ],
-        facts.policy_of(dossier),
-        [clock.Extension(made["at"], made["to"]) for made in dossier.extensions],
+        ),
+        tuple(clock.Extension(made["at"], made["to"]) for made in dossier.extensions),
     )
 
 
@@ -38,9 +53,12 @@ def describe(trace, request=None) -> list[str]:
 
 
 def set_due(dossier) -> None:
-    """Write down when the dossier is due; nothing while the clock stands."""
+    """Write down when the dossier is due, which is a promise from now on; nothing while the
+    clock stands."""
     found = deadline(dossier)
     dossier.due = None if found is None else found.due
+    if dossier.due is not None:
+        dossier.promised = dossier.due
 
 
 def is_on_the_way(dossier) -> bool:

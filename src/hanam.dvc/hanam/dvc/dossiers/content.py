@@ -147,8 +147,14 @@ class Dossier(Uncatalogued, Item):
     step = 0
     steps = ()
     pauses = ()
+    # The parts of other agencies, and what others are asked (see `together`).
+    legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
+    # What the applicant was told when the limit began to run, or last began anew.
+    promised = None
+    # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.
+    recounts = ()
     facts = None
     # See `rules.tracks`; ``track_facts`` holds since when, amounts and numbers, by track.
     money, delivery, sync = "nothing_due", "not_ready", "not_needed"
@@ -173,6 +179,9 @@ class Dossier(Uncatalogued, Item):
         self.enclosures = Papers()
         # What the applicant gathers to answer a request for papers, until it is sent.
         self.pending = Papers()
+        # What other agencies and those asked have handed in; the applicant sees none of it
+        # before it becomes a result.
+        self.parts = Papers()
         addAttributeUUID(self, None)
 
     @property

@@ -41,10 +41,11 @@ def pin(dossier) -> None:
     pin_calendar(dossier)
 
 
-def pin_calendar(dossier) -> None:
-    """Keep the present calendar with the dossier: the next count of days uses it."""
+def pin_calendar(dossier, text: str = "") -> None:
+    """Keep the present calendar, or the one of a text, with the dossier: the next count of
+    days uses it."""
     root = storage.ensure_root(api.portal.get())
-    digest = root.keep_calendar(settings.record("calendar"))
+    digest = root.keep_calendar(text or settings.record("calendar"))
     dossier.facts = {**(dossier.facts or {}), "calendar": digest}
 
 

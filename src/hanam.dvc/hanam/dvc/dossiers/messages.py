@@ -152,8 +152,31 @@ MESSAGES = {
     "extend.closed": _(
         "The offices are closed then. Choose a moment within office hours."
     ),
+    "apology.none": _("No proposal waits for a decision. Load the page again."),
+    "apology.extend_instead": _(
+        "There is still time to extend the limit: do that, the apology goes with it."
+    ),
     "post.on_the_way": _("Papers of this dossier are on their way by post already."),
     "post.not_on_the_way": _("No papers of this dossier are on their way by post."),
+    "calendar.applying": _(
+        "A changed calendar is being applied to open dossiers. Wait until that is done."
+    ),
+    "calendar.stale": _(
+        "Somebody else changed the draft of the calendar meanwhile; nothing of yours was "
+        "saved. Look at it and decide anew."
+    ),
+    "calendar.none": _(
+        "There is no such draft or version any more. Load the page again."
+    ),
+    "calendar.changed_elsewhere": _(
+        "The calendar in force was changed elsewhere since this draft was begun. Discard "
+        "the draft and begin anew."
+    ),
+    "calendar.not_counted": _(
+        "What the change does to open dossiers is not counted yet. Look at that first."
+    ),
+    "calendar.scope": _("Choose which dossiers the new calendar is to count."),
+    "calendar.decision": _("Enter number and day of the decision."),
     "reason.missing": _("Give the reason; the applicant reads it."),
     "result.missing": _("Add the result: a file, or its number or text."),
     "result.too_many": _("Give the result once."),
@@ -164,6 +187,54 @@ MESSAGES = {
     ),
     "assignee.nobody": _("Nobody has taken this dossier."),
     "step.none": _("The dossier has no further step: finish it."),
+    # several agencies, opinions, earlier steps
+    "legs.left": _(
+        "Not yet: parts of other agencies are not done (${agencies}). Wait for them, or cancel "
+        "a part that is not needed."
+    ),
+    "opinions.left": _(
+        "Not yet: opinions are still awaited (${names}). Wait for them, or withdraw the "
+        "questions."
+    ),
+    "leg.unknown": _("There is no such part of an agency."),
+    "leg.not_open": _(
+        "This part is not open any more: somebody has answered it, or it was taken back. "
+        "Load the page again."
+    ),
+    "leg.empty": _("Write what your agency found, or add its paper."),
+    "leg.not_before": _("Choose a part that comes before and is done."),
+    "leg.once": _("More time was given once already; there is no second time."),
+    "leg.no_time": _(
+        "The time limit of the whole dossier leaves no more time. Answer in time, or hand "
+        "the part back with the reason."
+    ),
+    "leg.role": _("Choose the role that does the part."),
+    "leg.too_many": _("A dossier has at most ${most} parts."),
+    "leg.settled": _("This part is done or cancelled already."),
+    "leg.not_done": _("Only a part that is done or returned can be given back."),
+    "leg.begun": _("This part has begun; its agency cannot be changed any more."),
+    "limit.wrong": _("Enter a whole number from 1 to ${most} and choose its unit."),
+    "reason.missing_here": _("Write the reason; it stands in the history."),
+    "title.missing_here": _("Write what the agency is to do."),
+    "question.missing_here": _("Write the question."),
+    "opinion.unknown": _("There is no such question."),
+    "opinion.closed": _("This question was answered or withdrawn already."),
+    "opinion.key": _("This form is incomplete. Load the page again."),
+    "opinion.nobody": _("Choose whom to ask."),
+    "opinion.too_many": _("Ask at most ${most} at once."),
+    "opinion.twice": _("The same one is named twice."),
+    "opinion.own": _(
+        "This is the agency that has the dossier. Ask a colleague by name instead."
+    ),
+    "opinion.paper": _("One of the papers is not there any more. Choose again."),
+    "opinion.name": _("Write the name of the expert."),
+    "opinion.email": _("Enter the e-mail address of the expert."),
+    "opinion.no_time": _(
+        "The time limit of the dossier leaves no time for an opinion: at least one working "
+        "day of it must be left after the answer."
+    ),
+    "opinion.verdict": _("Choose what your opinion comes to."),
+    "opinion.text": _("Write your opinion: conditions and reasons belong into it."),
     "step.role": _(
         "The dossier is on the step “${step}”, which is for another role. Ask who has it"
         " to move on."

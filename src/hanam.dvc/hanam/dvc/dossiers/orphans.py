@@ -12,6 +12,7 @@ from hanam.dvc.register import queries
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_clock import ClockFact
 from plone import api
 from sqlalchemy import delete
 
@@ -34,7 +35,7 @@ def settle(current, code: str) -> bool:
     """Declare the number of a lost dossier void; False where it is not lost."""
     if not is_lost(code):
         return False
-    for kind in (StepRow, PauseRow):
+    for kind in (StepRow, PauseRow, ClockFact):
         current.execute(delete(kind).where(kind.code == code))
     row = queries.by_code(code)
     if row is not None:

@@ -24,6 +24,10 @@ HAND_OVER = "hanam.dvc: Hand Over Dossier"
 ANSWER = "hanam.dvc: Answer Dossier"
 WITHDRAW = "hanam.dvc: Withdraw Dossier"
 TRACKS = "hanam.dvc: Change Tracks"
+# Several agencies on one dossier: `together`. What partners do stands in no table of duties:
+# they act on their own part only.
+PARTAKE = "hanam.dvc: Partake In Dossier"
+CONSULT = "hanam.dvc: Consult On Dossier"
 
 OF_TRANSITION = {
     "submit": SUBMIT,
@@ -49,11 +53,16 @@ OF_ACTION = {
     "next_step": ADVANCE,
     "step_back": ADVANCE,
     "extend": EXTEND,
+    "apology_proposed": EXTEND,
+    "apology_back": EXTEND,
+    "apologise": EXTEND,
     "post_begin": POST_LEG,
     "post_end": POST_LEG,
     "money": TRACKS,
     "delivery": TRACKS,
     "sync": TRACKS,
+    "opinion_ask": CONSULT,
+    "leg_add": CONSULT,
 }
 ROLES = {
     Actor.APPLICANT: "Applicant",
@@ -62,6 +71,8 @@ ROLES = {
     Actor.LEADER: "Leader",
 }
 STAFF = ("Clerk", "Officer", "Leader")
+# Staff of another agency that has a part in the dossier.
+PARTNER = "Partner"
 WORKED_ON = duties.WORKED_ON
 
 # Stock permissions that nobody holds on a dossier, whatever role they have elsewhere:
@@ -83,10 +94,12 @@ def holders(permission: str, state: State) -> frozenset[str]:
     """The roles that hold a permission of ours on a dossier in ``state``."""
     if permission in READING:
         return frozenset({"Applicant", "Manager"}).union(
-            () if state is State.DRAFT else STAFF
+            () if state is State.DRAFT else (*STAFF, PARTNER)
         )
     if permission == EDIT_DRAFT:
         return frozenset({"Applicant"} if state is State.DRAFT else ())
+    if permission == PARTAKE:
+        return frozenset({PARTNER} if state in WORKED_ON else ())
     actions = [name for name, asked in OF_ACTION.items() if asked == permission]
     return frozenset(ROLES[actor] for actor in duties.actors_of(actions, state))
 
@@ -99,5 +112,5 @@ def held_by(user, dossier) -> frozenset[Actor]:
 
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
-    own = {EDIT_DRAFT, *OF_ACTION.values()}
+    own = {EDIT_DRAFT, PARTAKE, *OF_ACTION.values()}
     return tuple(sorted({*READING, *CLOSED, *own}))

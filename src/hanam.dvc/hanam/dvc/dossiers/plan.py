@@ -12,7 +12,9 @@ from hanam.dvc.rules.hours import working_time
 
 def make(dossier, now) -> None:
     """The steps of the procedure's plan; the first begins now, with the acceptance."""
-    plan = (dossier.facts or {}).get("plan") or []
+    rows = (dossier.facts or {}).get("plan") or []
+    # What belongs to another agency is a leg (see `together`).
+    plan = [row for row in rows if not row.get("agency")]
     dossier.steps = tuple(
         {
             "title": row["title"],
@@ -60,6 +62,23 @@ def stretch(dossier) -> None:
         if due is not None:
             moved = add_working_time(due, more, calendar)[0]
             change(dossier, number, due=min(moved, dossier.due))
+
+
+def recount(dossier) -> None:
+    """Count the step that is worked on, and those after it, anew by a changed calendar; none
+    is due earlier than before, unless the whole is."""
+    if not dossier.step:
+        return
+    before = [step["due"] for step in dossier.steps]
+    since = [dossier.steps[dossier.step - 1]["started"] or dossier.received]
+    since += [p["ended"] for p in dossier.pauses if p["ended"] is not None]
+    redue(dossier, dossier.step, max(since))
+    for number in range(dossier.step, len(dossier.steps) + 1):
+        was, due = before[number - 1], dossier.steps[number - 1]["due"]
+        if was is not None and due is not None:
+            change(dossier, number, due=min(max(was, due), dossier.due))
+    if dossier.extension is not None:
+        stretch(dossier)
 
 
 def change(dossier, number: int, **values) -> None:

@@ -3,6 +3,7 @@
 from AccessControl import getSecurityManager
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers.content import IDossier
+from hanam.dvc.dossiers.permissions import PARTNER
 from zope.globalrequest import getRequest
 
 
@@ -23,6 +24,11 @@ def post(dossier) -> tuple[str, str]:
     held = roles_on(user, dossier)
     if role := next((ROLES[name] for name in ROLES if name in held), ""):
         return dossier.agency, role
+    if PARTNER in held:
+        # Late: who has a part in a dossier asks here who acts.
+        from hanam.dvc.dossiers.together import roles
+
+        return roles.post(user, dossier)
     held = set(user.getRoles())
     return "", next((GLOBAL[name] for name in GLOBAL if name in held), "")
 

@@ -63,6 +63,26 @@ def note_all(dossiers: Iterable, action: str, what: str = "") -> None:
         transaction.get().addAfterCommitHook(_write, (found,))
 
 
+def note_asked(dossier, action: str, what: str, post, name: str = "") -> None:
+    """Enter that somebody asked for an opinion reads what was chosen for it.
+
+    ``post`` is an (agency, role) pair; ``name`` that of an expert without an account.
+    """
+    user = getSecurityManager().getUser()
+    entry = {
+        "code": dossier.code,
+        "at": moment.now(),
+        "actor": "" if name else user.getId() or "",
+        "actor_name": name or actors.name_of(user),
+        "action": action,
+        "note": what,
+        "agency": post[0],
+        "role": post[1],
+        "address": posts.address(),
+    }
+    transaction.get().addAfterCommitHook(_write, ([entry],))
+
+
 def _write(succeeded, entries):
     if succeeded:
         waiting.extend(entries)

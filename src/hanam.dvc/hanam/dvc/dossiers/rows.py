@@ -1,12 +1,17 @@
 """What the register holds of a dossier, derived from the dossier itself."""
 
+from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import posts
+from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.register import queries
+from hanam.dvc.register import together
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_together import ConsultationRow
+from hanam.dvc.register.model_together import LegRow
 from sqlalchemy.orm.attributes import flag_modified
 from zope.event import notify
 
@@ -66,6 +71,8 @@ def add(current, dossier) -> DossierRow:
     row = DossierRow(**values_of(dossier))
     current.add(row)
     _write_parts(current, dossier)
+    clock_facts.write(current, dossier)
+    saying.keep(dossier)
     if dossier.version > 1:
         # Entered anew: SQLAlchemy begins every row with version 1.
         current.flush()
@@ -81,6 +88,7 @@ def add(current, dossier) -> DossierRow:
 
 def update(current, row, dossier) -> None:
     """Bring the register in line with a changed dossier; the version grows by one."""
+    at = row.agency
     for name, value in values_of(dossier).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
@@ -88,12 +96,16 @@ def update(current, row, dossier) -> None:
         # Only a changed row gets its next version, and each change has one.
         flag_modified(row, "step_title")
     _write_parts(current, dossier)
+    clock_facts.write(current, dossier)
+    saying.keep(dossier, at)
 
 
 def _write_parts(current, dossier):
     for kind, known, parts in (
         (StepRow, queries.steps, dossier.steps),
         (PauseRow, queries.pauses, dossier.pauses),
+        (LegRow, together.legs, dossier.legs),
+        (ConsultationRow, together.consultations, dossier.opinions),
     ):
         if not parts:
             continue
@@ -109,7 +121,11 @@ def _write_parts(current, dossier):
 
 
 def _columns(kind, part):
-    return {name: value for name, value in part.items() if hasattr(kind, name)}
+    return {
+        name: value
+        for name, value in part.items()
+        if name != "no" and hasattr(kind, name)
+    }
 
 
 def note(current, dossier, at, actor, action, source="", text="", target=None) -> None:

@@ -14,6 +14,7 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
+from hanam.dvc.dossiers.together import hold_ups
 from hanam.dvc.rules import guards
 from hanam.dvc.rules.states import State
 from plone import api
@@ -61,6 +62,7 @@ def next_step(dossier, *, assignee: str = "", note: str = "", version=None, now=
         raise Refused([Problem("step.none")])
     require_step(dossier, "next_step")
     problems = check_assignee(dossier, assignee) if assignee else []
+    problems += hold_ups.problems(dossier, "next_step")
     if problems:
         raise Refused(problems)
     now = now or moment.now()

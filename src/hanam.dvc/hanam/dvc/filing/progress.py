@@ -86,6 +86,7 @@ ACTIONS = {
     "extend": _("The agency extended the time limit."),
     "post_begin": _("Papers were handed to the post; the clock is stopped."),
     "post_end": _("Papers arrived by post; the clock goes on."),
+    "apologise": _("The agency apologised for the delay."),
     "recount_calendar": _("The due date was counted anew by a changed calendar."),
 }
 

@@ -1,7 +1,10 @@
 """What the register must hold of a dossier, and where it holds something else."""
 
 from dataclasses import dataclass
+from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import rows
+from hanam.dvc.dossiers import saying
+from hanam.dvc.dossiers.clock import is_on_the_way
 from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
@@ -10,7 +13,10 @@ from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_clock import ClockFact
+from hanam.dvc.register.model_content import ContentRow
 from hanam.dvc.register.terms import folded_text
+from hanam.dvc.rules.content import line_of
 from hanam.dvc.rules.states import WAITING
 from hanam.dvc.rules.tracks import contradictions
 from hanam.dvc.rules.tracks import Track
@@ -36,8 +42,10 @@ class Held:
         self.rows = {row.code: row for row in _of(DossierRow, codes)}
         self.steps = _grouped(_of(StepRow, codes, StepRow.no))
         self.pauses = _grouped(_of(PauseRow, codes, PauseRow.no))
+        self.contents = {row.code: row.text for row in _of(ContentRow, codes)}
         changes = _of(HistoryRow, codes, HistoryRow.id, queries.CHANGES)
         self.history = _grouped(changes)
+        self.clocks = {row.code: row for row in _of(ClockFact, codes)}
 
     def differences(self, dossier) -> list[Difference]:
         """Between one dossier and what is held of it."""
@@ -55,6 +63,10 @@ class Held:
         ):
             if not same_parts(held.get(code, []), parts):
                 found.append(Difference(f"{kind} differ", code))
+        if not same_clock(self.clocks.get(code), dossier):
+            found.append(Difference("clock differs", code))
+        if self.contents.get(code, "") != line_of(saying.words(dossier)):
+            found.append(Difference("content differs", code))
         past = business(self.history.get(code, ()))
         if not past:
             found.append(Difference("history missing", code))
@@ -95,6 +107,8 @@ def columns(dossier, row) -> list[str]:
         wrong.append("folded")
     if row.next_due != next_due_of(row):
         wrong.append("next_due")
+    if row.entered != (row.received or row.filed):
+        wrong.append("entered")
     return wrong
 
 
@@ -110,12 +124,21 @@ def same_parts(held, parts) -> bool:
     )
 
 
+def same_clock(row, dossier) -> bool:
+    """Whether what the appointment is computed from is the document's."""
+    expected = clock_facts.values_of(dossier)
+    if row is None or expected is None:
+        return row is None and expected is None
+    return all(getattr(row, name) == value for name, value in expected.items())
+
+
 def inner(dossier):
     """What contradicts itself inside a document."""
     ended = [pause["ended"] for pause in dossier.pauses]
     if None in ended[:-1]:
         yield "an earlier pause never ended"
-    if bool(ended and ended[-1] is None) != (dossier.state in WAITING):
+    waits = dossier.state in WAITING or is_on_the_way(dossier)
+    if bool(ended and ended[-1] is None) != waits:
         yield "pause and state disagree"
     for pause in dossier.pauses:
         if pause["ended"] is not None and pause["ended"] < pause["started"]:

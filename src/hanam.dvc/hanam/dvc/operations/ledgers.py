@@ -13,6 +13,7 @@ from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model import Tally
+from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.rules import codes
 from sqlalchemy import func
 from sqlalchemy import select
@@ -29,8 +30,8 @@ def stream(asked):
 
 
 def codes_of_rows() -> set[str]:
-    """The codes of all rows of dossiers, steps and pauses."""
-    tables = (DossierRow, StepRow, PauseRow)
+    """The codes of all rows of dossiers, steps, pauses and clocks."""
+    tables = (DossierRow, StepRow, PauseRow, ClockFact)
     return {code for table in tables for (code,) in stream(select(table.code))}
 
 

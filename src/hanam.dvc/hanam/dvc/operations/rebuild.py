@@ -14,6 +14,7 @@ from hanam.dvc.operations import ledgers
 from hanam.dvc.operations.compare import business
 from hanam.dvc.operations.compare import Held
 from hanam.dvc.operations.compare import version_of
+from hanam.dvc.register import content
 from hanam.dvc.register import session
 from hanam.dvc.register import tally
 from hanam.dvc.register.model import DailyNumber
@@ -23,6 +24,7 @@ from hanam.dvc.register.model import FilingKey
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
+from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.terms import terms_of
 from plone import api
 from sqlalchemy import delete
@@ -81,8 +83,9 @@ def _write_one(current, held, dossier):
     code, row = dossier.code, held.rows.get(dossier.code)
     past = business(held.history.get(code, ()))
     before = past[-1].to_state if past else ""
-    for kind in (StepRow, PauseRow):
+    for kind in (StepRow, PauseRow, ClockFact):
         current.execute(delete(kind).where(kind.code == code))
+    content.drop(code)
     current.expire_all()
     if row is None:
         rows.add(current, dossier)
@@ -135,8 +138,9 @@ def _put_in_order(known, terms):
 
 def _drop_rows(current, lost):
     for code in sorted(lost):
-        for kind in (DossierRow, StepRow, PauseRow, DossierTerm):
+        for kind in (DossierRow, StepRow, PauseRow, ClockFact, DossierTerm):
             current.execute(delete(kind).where(kind.code == code))
+        content.drop(code)
 
 
 def _raise_numbers(current, known):

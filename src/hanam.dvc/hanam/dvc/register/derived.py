@@ -63,6 +63,10 @@ def _derive(mapper, connection, row):
     due = next_due_of(row)
     if row.next_due != due:
         row.next_due = due
+    if row.entered != (row.received or row.filed):
+        row.entered = row.received or row.filed
+    if row.state_since is None:
+        row.state_since = row.filed
     if not row.folded or _is_found_otherwise(row):
         row.folded = folded_text(_values(row))
 

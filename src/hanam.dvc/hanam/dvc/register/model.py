@@ -24,6 +24,8 @@ LONG = Text()
 NO_DEADLINE = datetime(9999, 12, 31)
 BY_DUE = ("agency", "state", "next_due", "code", "practice")
 BY_FILED = ("agency", "state", "filed", "code", "practice")
+BY_ENTERED = ("agency", "state", "entered", "code", "practice")
+BY_SINCE = ("agency", "state", "state_since", "code", "practice")
 LATE = ("next_due", "agency", "practice", "state")
 # SQLite uses a partial index only for a query with the very same words.
 UNDER_WAY = f"state IN {groups.WORKED_ON!r}"
@@ -56,8 +58,8 @@ class DossierRow(Base):
     `finished` is when processing ended in any way (resolved, stopped, withdrawn, refused),
     `returned` when the result was handed over. `version` grows by one with every change and
     guards against a change by somebody else in between. `money`, `delivery` and `sync` are values
-    of `rules.tracks`. `folded` and `next_due` are kept by
-    `derived`; do not set them.
+    of `rules.tracks`. `folded`, `next_due` and `entered` (accepted, or filed where it is not) are
+    kept by `derived`; do not set them.
     """
 
     __tablename__ = "dossier"
@@ -102,6 +104,7 @@ class DossierRow(Base):
     version: Mapped[int] = mapped_column(Integer)
     folded: Mapped[Line]
     next_due: Mapped[datetime] = mapped_column(default=NO_DEADLINE)
+    entered: Mapped[datetime] = mapped_column(default=NO_DEADLINE)
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
@@ -109,12 +112,17 @@ class DossierRow(Base):
         Index("dossier_by_filed", *BY_FILED),
         Index("dossier_all_by_due", *BY_DUE[1:], "agency"),
         Index("dossier_all_by_filed", *BY_FILED[1:], "agency"),
+        Index("dossier_by_entered", *BY_ENTERED),
+        Index("dossier_by_since", *BY_SINCE),
+        Index("dossier_of_procedure", "procedure", *BY_DUE),
+        Index("dossier_of_procedure_filed", "procedure", *BY_FILED),
         Index("dossier_received", "agency", "received", "code"),
         _where("assignee = ''", "dossier_unassigned", *BY_DUE, "assignee"),
         _where("assignee <> ''", "dossier_of_assignee", "assignee", *BY_DUE),
         _where("filed_by <> ''", "dossier_of_person", "filed_by", "filed", "code"),
         _where(UNDER_WAY, "dossier_under_way", *LATE),
         _where(ON_HOLD, "dossier_on_hold", *LATE),
+        _where("step_due IS NOT NULL", "dossier_by_step", "state", "step_due", "code"),
     )
 
 

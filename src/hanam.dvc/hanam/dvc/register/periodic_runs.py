@@ -37,6 +37,14 @@ def done(name: str, now: datetime, seconds: int) -> None:
         found.error = ""
 
 
+def soon(name: str, now: datetime) -> None:
+    """Have a work done as soon as this transaction has committed."""
+    current = for_writing()
+    row = {"name": name, "due": now, "error": ""}
+    current.execute(_adding(current.get_bind().dialect.name), row)
+    current.get(PeriodicRun, name, with_for_update=True).due = now
+
+
 def put_off(name: str, until: datetime, error: str) -> None:
     """After a failure: not before ``until``, and why."""
     found = for_writing().get(PeriodicRun, name, with_for_update=True)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc.register import groups
+from hanam.dvc.register import sifting
 from hanam.dvc.register import statements
+from hanam.dvc.register.listing import Listing
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
@@ -35,7 +37,13 @@ SORTS = {
     "-due": ("next_due", True),
     "filed": ("filed", False),
     "-filed": ("filed", True),
+    "received": ("entered", False),
+    "-received": ("entered", True),
+    "since": ("state_since", False),
+    "-since": ("state_since", True),
 }
+# Orders with an index of their own for all agencies together.
+WIDE = ("due", "-due", "filed", "-filed")
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,12 @@ class WorklistQuery:
     `agencies`: slugs whose dossiers may be shown (none: nothing is). `states`: state values, empty
     for all. `due`: `overdue`, `soon` (with `soon_until`) or empty. `assignee`: a user id,
     `UNASSIGNED`, or empty for all. `text`: a name, id number, phone or code, from the beginning of
-    a word. `sort`: a key of `SORTS`. `after`: the token of the page before. `size`: rows a page.
-    `practice`: dossiers of classes instead of real ones. `now`: what "overdue" is measured by.
+    a word. `sort`: a key of `SORTS`. `after`: the token of the page before, `before`: that of the
+    page after. `size`: rows a page. `practice`: dossiers of classes instead of real ones. `now`: what
+    "overdue" is measured by. `procedure`, `channel`, `result_by`: values of these columns;
+    `step`: the title of the present step. `between`: (column, from, before) of moments,
+    columns of `statements.RANGED`. `tracks`: (column, value) of the tracks of a dossier.
+    `words`: words of its content, all of them.
     """
 
     agencies: tuple = ()
@@ -60,19 +72,33 @@ class WorklistQuery:
     practice: bool = False
     now: datetime | None = None
     soon_until: datetime | None = None
+    before: str = ""
+    procedure: str = ""
+    channel: str = ""
+    result_by: str = ""
+    step: str = ""
+    between: tuple = ()
+    tracks: tuple = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of rows; `after` is the token of the next page or empty at the end.
+    """A page of rows; `after` is the token of the next page or empty at the end, `before`
+    that of the page before or empty at the beginning.
 
     `total` counts the whole list up to `MANY`; above that `many` is true ("more than 1000").
+    `cut`: where no index knows a filter, only the next `LOOK` dossiers of the list were looked
+    at; then the page may be short, `after` goes on behind them, and `many` means that the total
+    is of the first `LOOK`.
     """
 
     rows: tuple
     after: str
     total: int
     many: bool
+    before: str = ""
+    cut: bool = False
 
 
 class BadQuery(ValueError):
@@ -81,28 +107,61 @@ class BadQuery(ValueError):
 
 def worklist(query):
     """The page of dossiers a `WorklistQuery` asks for; raises `BadQuery`."""
+    position = _decode(query.before or query.after)
+    listing = _listing(query)
+    if listing is None:
+        return Page((), "", 0, False)
+    total, many = listing.total(MANY)
+    found, edge = listing.read(position, bool(query.before))
+    rows = _rows([code for _, code in found[: query.size]])
+    return _page(query, rows, found, edge, total, many)
+
+
+def total(query):
+    """(number up to `MANY`, whether there are more) of what a `WorklistQuery` lists."""
+    listing = _listing(query)
+    return (0, False) if listing is None else listing.total(MANY)
+
+
+def _listing(query):
+    """The list that is asked for, None where nothing can be in it; raises `BadQuery`."""
     if query.sort not in SORTS or query.due not in DUES:
         raise BadQuery(query.sort if query.due in DUES else query.due)
-    position = _decode(query.after)
     states = _states(query)
     if not query.agencies or not states:
-        return Page((), "", 0, False)
+        return None
+    order, backwards = SORTS[query.sort]
+    is_wide = len(query.agencies) * len(states) > statements.RANGES
+    if is_wide and query.sort not in WIDE:
+        raise BadQuery(query.sort)
     filters, params = _filters(query)
+    sieve = sifting.sieve(query, params, order, is_wide)
+    filters += sifting.filters(query, params, order, is_wide)
     few = _few(query, params)
-    if not few:
+    if query.text and not few:
         filters += (statements.BY_TEXT,)
-    search = query.text and few
-    read = statements.found if search else statements.ranges
-    count = statements.found_total if search else _counted
-    shape = (len(query.agencies), states, filters)
-    total = session().scalar(count(*shape), params)
-    found = _found(read, query, shape, params, position)
-    after = ""
-    if len(found) > query.size:
-        found = found[: query.size]
-        after = _encode(*found[-1])
-    rows = _rows([code for _, code in found])
-    return Page(rows, after, min(total, MANY), total > MANY)
+    if query.words:
+        sieve += (sifting.content(query, params),)
+    search = few and bool(query.text or query.words)
+    if search:
+        filters, sieve = filters + sieve, ()
+    shape = (order, backwards, len(query.agencies), states, filters)
+    by = "term" if query.text else "content"
+    return Listing(shape, params | {"enough": query.size + 1}, sieve, search, by)
+
+
+def _page(query, rows, found, edge, total, many):
+    """The page of what was found, which may hold one more than asked for."""
+    more = len(found) > query.size
+    found = found[: query.size]
+    onward = _encode(*(found[-1] if more else edge)) if more or edge else ""
+    back = ""
+    if (query.after or query.before) and (found or edge):
+        back = _encode(*(found[0] if found else edge))
+    cut = edge is not None and not more
+    if query.before:
+        return Page(rows[::-1], back, total, many, onward, cut)
+    return Page(rows, onward, total, many, back, cut)
 
 
 def _states(query):
@@ -133,28 +192,15 @@ def _few(query, params):
     """Whether the index of terms finds so few that they are looked at one by one.
 
     If not, the list is read in its order and compared row by row: a common name comes soon.
+    Words of the content are looked for by the rarest of them.
     """
-    if not query.text:
-        return True
-    words = span(query.text) or ("", "")
-    params |= {"from_term": words[0], "to_term": words[1]}
-    params["like"] = f"% {fold(query.text)}%"
-    asked = statements.matches(len(query.agencies))
-    return session().scalar(asked, params) <= MANY
-
-
-def _counted(agencies, states, filters):
-    return statements.totals(agencies, (("listed", states, filters),))
-
-
-def _found(read, query, shape, params, position):
-    """The (sort value, code) of one page and one more."""
-    column, backwards = SORTS[query.sort]
-    statement = read(column, backwards, *shape, position is not None)
-    params = params | {"enough": query.size + 1}
-    if position:
-        params |= {"at": position[0], "code": position[1]}
-    return session().execute(statement, params).all()
+    if query.text:
+        first, last = span(query.text) or ("", "")
+        params |= {"from_term": first, "to_term": last}
+        params["like"] = f"% {fold(query.text)}%"
+        asked = statements.matches(len(query.agencies))
+        return session().scalar(asked, params) <= MANY
+    return not query.words or sifting.is_rare(query, params, MANY)
 
 
 def _rows(codes):

@@ -4,15 +4,20 @@ from datetime import datetime
 from hanam.dvc.register import chain
 from hanam.dvc.register import model_brakes  # noqa: F401 - its table
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
+from hanam.dvc.register import model_clock  # noqa: F401 - its tables
+from hanam.dvc.register import model_content  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
+from hanam.dvc.register import model_late  # noqa: F401 - its tables
 from hanam.dvc.register import model_letters  # noqa: F401 - its tables
+from hanam.dvc.register import model_lists  # noqa: F401 - its tables
 from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
 from hanam.dvc.register import model_results  # noqa: F401 - its table
 from hanam.dvc.register import model_threads  # noqa: F401 - its table
+from hanam.dvc.register import model_together  # noqa: F401 - its tables
 from hanam.dvc.register import model_troubles  # noqa: F401 - its table
 from hanam.dvc.register import model_usual  # noqa: F401 - its tables
 from hanam.dvc.register import tally
@@ -31,7 +36,14 @@ from sqlalchemy import text
 VERSION = 7
 LOCK = 250_181_015  # any number, the same in every process
 
-ONLY_ADDED_TO = ("history", "day_leaf", "day_seal")
+ONLY_ADDED_TO = (
+    "history",
+    "day_leaf",
+    "day_seal",
+    "calendar_log",
+    "late_firing",
+    "late_rule_change",
+)
 # Of what was filed for practice nothing has to be kept.
 KEPT = {"history": f"substr(OLD.code, 1, {len(codes.PRACTICE)}) <> '{codes.PRACTICE}'"}
 APPEND_ONLY = {

@@ -14,17 +14,25 @@ from sqlalchemy import text
 
 
 RANGES = 100
+RANGED = ("filed", "entered", "next_due", "state_since")
 MOMENTS = ("now", "until", "at")
+MOMENTS += tuple(f"{name}_{end}" for name in RANGED for end in ("from", "before"))
 UNASSIGNED = "AND assignee = ''"
 ASSIGNED = "AND assignee <> '' AND assignee = :assignee"
 LATE = "AND next_due < :now"
 SOON = "AND next_due >= :now AND next_due <= :until"
 BY_TEXT = "AND folded LIKE :like"
-FOUND = (
-    "(SELECT DISTINCT code FROM dossier_term WHERE agency IN ({agencies})"
-    " AND term >= :from_term AND term < :to_term LIMIT :many) AS found"
+PROCEDURE = "AND procedure = :procedure"
+# What a search looks into: names and numbers, or words of the content.
+FOUND = {
+    kind: f"(SELECT DISTINCT code FROM {table} WHERE agency IN ({{agencies}})"
+    f" AND {term} >= :from_term AND {term} < :to_term LIMIT :many) AS found"
     " CROSS JOIN dossier"
-)
+    for kind, table, term in (
+        ("term", "dossier_term", "term"),
+        ("content", "content_term", "word"),
+    )
+}
 
 
 def _ready(sql):
@@ -52,8 +60,14 @@ def ranges(column, backwards, agencies, states, filters, after):
     `agencies` is their number, `states` their values; `after` says whether it goes on after a
     position (:at, :code).
     """
+    sql = merged(column, backwards, agencies, states, filters, after)
+    return _ready(sql).columns(at=DateTime, code=String)
+
+
+def merged(column, backwards, agencies, states, filters, after, most="enough"):
+    """The SQL of `ranges`; as many rows as the parameter `most` says."""
     way = " DESC" if backwards else ""
-    order = f"ORDER BY {column}{way}, code{way} LIMIT :enough"
+    order = f"ORDER BY {column}{way}, code{way} LIMIT :{most}"
     further = f"AND ({column}, code) {'<' if backwards else '>'} (:at, :code)"
     rest = " ".join(
         ("AND practice = :practice", *filters, *((further,) if after else ()))
@@ -73,20 +87,54 @@ def ranges(column, backwards, agencies, states, filters, after):
         f" WHERE {one} {rest} {order}) AS part{number}"
         for number, one in enumerate(choice)
     )
-    merged = " UNION ALL ".join(parts)
-    sql = f"SELECT at, code FROM ({merged}) AS parts ORDER BY at{way}, code{way}"
-    return _ready(f"{sql} LIMIT :enough").columns(at=DateTime, code=String)
+    every = " UNION ALL ".join(parts)
+    sql = f"SELECT at, code FROM ({every}) AS parts ORDER BY at{way}, code{way}"
+    return f"{sql} LIMIT :{most}"
 
 
 @lru_cache(maxsize=500)
-def found(column, backwards, agencies, states, filters, after):
+def sifted(column, backwards, agencies, states, filters, after, sieve):
+    """The same where no index knows the conditions `sieve`: those of the next :look dossiers of
+    the list that fit."""
+    way = " DESC" if backwards else ""
+    looked = merged(column, backwards, agencies, states, filters, after, "look")
+    return _ready(
+        f"SELECT looked.at AS at, looked.code AS code FROM ({looked}) AS looked"
+        " CROSS JOIN dossier WHERE dossier.code = looked.code"
+        f" {' '.join(sieve)} ORDER BY looked.at{way}, looked.code{way} LIMIT :enough"
+    ).columns(at=DateTime, code=String)
+
+
+@lru_cache(maxsize=500)
+def edge(column, backwards, agencies, states, filters, after):
+    """(sort value, code) of the :look-th dossier of a list; none where it is shorter."""
+    way = " DESC" if backwards else ""
+    looked = merged(column, backwards, agencies, states, filters, after, "look")
+    return _ready(
+        f"SELECT at, code FROM ({looked}) AS looked ORDER BY at{way}, code{way}"
+        " LIMIT 1 OFFSET :skipped"
+    ).columns(at=DateTime, code=String)
+
+
+@lru_cache(maxsize=500)
+def sifted_total(column, agencies, states, filters, sieve):
+    """How many of the first :look dossiers of a list fit `sieve`."""
+    looked = merged(column, False, agencies, states, filters, False, "look")
+    return _ready(
+        f"SELECT count(*) FROM ({looked}) AS looked CROSS JOIN dossier"
+        f" WHERE dossier.code = looked.code {' '.join(sieve)}"
+    )
+
+
+@lru_cache(maxsize=500)
+def found(column, backwards, agencies, states, filters, after, by="term"):
     """The same out of the few dossiers that a search text finds by the index of terms."""
     way = " DESC" if backwards else ""
     further = f"AND ({column}, dossier.code) {'<' if backwards else '>'} (:at, :code)"
     rest = " ".join((*filters, *((further,) if after else ())))
     sql = (
         f"SELECT {column} AS at, dossier.code AS code"
-        f" FROM {FOUND.format(agencies=_agencies(agencies))}"
+        f" FROM {FOUND[by].format(agencies=_agencies(agencies))}"
         f" WHERE dossier.code = found.code AND dossier.agency IN ({_agencies(agencies)})"
         f" AND state IN ({_in(states)}) AND practice = :practice {rest}"
         f" ORDER BY {column}{way}, dossier.code{way} LIMIT :enough"
@@ -95,20 +143,24 @@ def found(column, backwards, agencies, states, filters, after):
 
 
 @lru_cache(maxsize=500)
-def matches(agencies):
-    """How many dossiers a search text finds by the index of terms, up to :many."""
+def matches(agencies, by="term"):
+    """How many entries a search text finds, up to :many."""
+    table, term = {
+        "term": ("dossier_term", "term"),
+        "content": ("content_term", "word"),
+    }[by]
     return _ready(
-        "SELECT count(*) FROM (SELECT code FROM dossier_term"
+        f"SELECT count(*) FROM (SELECT code FROM {table}"
         f" WHERE agency IN ({_agencies(agencies)})"
-        " AND term >= :from_term AND term < :to_term LIMIT :many) AS found"
+        f" AND {term} >= :from_term AND {term} < :to_term LIMIT :many) AS found"
     )
 
 
 @lru_cache(maxsize=500)
-def found_total(agencies, states, filters):
+def found_total(agencies, states, filters, by="term"):
     """How many of the dossiers a search text finds are in a list."""
     return _ready(
-        f"SELECT count(*) FROM {FOUND.format(agencies=_agencies(agencies))}"
+        f"SELECT count(*) FROM {FOUND[by].format(agencies=_agencies(agencies))}"
         f" WHERE dossier.code = found.code AND dossier.agency IN ({_agencies(agencies)})"
         f" AND state IN ({_in(states)}) AND practice = :practice {' '.join(filters)}"
     )

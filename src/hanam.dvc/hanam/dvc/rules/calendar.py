@@ -42,13 +42,15 @@ class Season:
 
     ``start`` and ``end`` are its first and last day as "MM-DD"; a season whose end
     comes before its start lasts over the new year. ``periods`` are (from, to) pairs in
-    order: two of them leave a lunch break.
+    order: two of them leave a lunch break. Seasons with the same ``since`` are one set,
+    which holds from that day until the next set; the first set holds before it as well.
     """
 
     name: str
     start: str
     end: str
     periods: Periods
+    since: date | None = None
 
     def __post_init__(self) -> None:
         for edge in (self.start, self.end):
@@ -78,7 +80,8 @@ class Calendar:
 
     ``holidays`` and ``extra_working_days`` (make-up Saturdays) give each day its name.
     ``cutoff`` is the hour after which a receipt counts as the next working day's, for
-    limits in one of ``cutoff_units``. ``weekend`` holds weekday numbers, Monday 0.
+    limits in one of ``cutoff_units``; ``cutoffs`` are later hours, each from a day on.
+    ``weekend`` holds weekday numbers, Monday 0.
     ``years`` are those whose holidays are known. ``special_hours`` are days with hours
     of their own (half days).
     """
@@ -91,9 +94,10 @@ class Calendar:
     years: frozenset[int] = frozenset()
     special_hours: Mapping[date, Periods] = field(default_factory=FrozenMap)
     cutoff_units: frozenset[str] = frozenset({Unit.SAME_DAY})
+    cutoffs: Mapping[date, time] = field(default_factory=FrozenMap)
 
     def __post_init__(self) -> None:
-        for name in ("holidays", "extra_working_days", "special_hours"):
+        for name in ("holidays", "extra_working_days", "special_hours", "cutoffs"):
             object.__setattr__(self, name, FrozenMap(getattr(self, name)))
         if not self.weekend < WEEK:
             raise CalendarError("weekend", {"days": len(self.weekend)})
@@ -106,11 +110,25 @@ class Calendar:
         self._check_seasons()
 
     def _check_seasons(self) -> None:
-        for month_day in DAYS_OF_YEAR:
-            found = sum(season.includes(month_day) for season in self.seasons)
-            if found != 1:
-                code = "season_overlap" if found else "season_gap"
-                raise CalendarError(code, {"day": month_day})
+        for since in {season.since for season in self.seasons} or {None}:
+            together = [s for s in self.seasons if s.since == since]
+            for month_day in DAYS_OF_YEAR:
+                found = sum(season.includes(month_day) for season in together)
+                if found != 1:
+                    code = "season_overlap" if found else "season_gap"
+                    raise CalendarError(code, {"day": month_day})
+
+    def seasons_on(self, day: date) -> tuple[Season, ...]:
+        """The set of seasons that holds on a day."""
+        begins = sorted({s.since or date.min for s in self.seasons})
+        past = [since for since in begins if since <= day]
+        since = past[-1] if past else begins[0]
+        return tuple(s for s in self.seasons if (s.since or date.min) == since)
+
+    def cutoff_on(self, day: date) -> time:
+        """The hour of a day after which a receipt counts as the next working day's."""
+        past = [since for since in self.cutoffs if since <= day]
+        return self.cutoffs[max(past)] if past else self.cutoff
 
     def covers(self, year: int) -> bool:
         """Whether the holidays of the year are known."""
@@ -165,7 +183,11 @@ class Calendar:
         if special is not None:
             return special
         month_day = f"{day.month:02}-{day.day:02}"
-        return next(s.periods for s in self.seasons if s.includes(month_day))
+        seasons = self.seasons_on(day) if self._has_sets() else self.seasons
+        return next(s.periods for s in seasons if s.includes(month_day))
+
+    def _has_sets(self) -> bool:
+        return any(s.since is not None for s in self.seasons)
 
     def opening(self, day: date) -> datetime:
         """When the offices open; ``CalendarError`` "closed_day" on a closed day."""

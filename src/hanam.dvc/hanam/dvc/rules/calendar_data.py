@@ -12,8 +12,11 @@
      "covers": [2018, 2019],
      "special_hours": [{"date": "2018-02-13", "periods": [["07:00", "11:30"]]}]}
 
-The first four keys are required. ``covers`` is by default the years that have a
-holiday, ``weekend`` Saturday and Sunday (Monday is 0), ``cutoff_units`` same_day.
+The first four keys are required; a season may have ``since``, the day from which its set of
+office hours holds, and ``cutoffs`` is a list like ``[{"date": "2019-01-01", "time":
+"15:30"}]``. What else an entry holds (``basis``, the decision it rests on) is left alone.
+``covers`` is by default the years that have a holiday, ``weekend`` Saturday and Sunday
+(Monday is 0), ``cutoff_units`` same_day.
 Every day of the year must lie in exactly one season.
 """
 
@@ -49,6 +52,7 @@ def from_data(data: Data) -> Calendar:
             plain(item, "cutoff_units")
             for item in items(data, "cutoff_units", [Unit.SAME_DAY.value])
         ),
+        cutoffs=cutoffs(data),
     )
 
 
@@ -63,15 +67,7 @@ def to_data(calendar: Calendar) -> dict[str, object]:
             {"date": day.isoformat(), "note": note}
             for day, note in sorted(calendar.extra_working_days.items())
         ],
-        "seasons": [
-            {
-                "name": season.name,
-                "start": season.start,
-                "end": season.end,
-                "periods": plain_periods(season.periods),
-            }
-            for season in calendar.seasons
-        ],
+        "seasons": [plain_season(season) for season in calendar.seasons],
         "cutoff": f"{calendar.cutoff:%H:%M}",
         "cutoff_units": sorted(str(unit) for unit in calendar.cutoff_units),
         "weekend": sorted(calendar.weekend),
@@ -80,6 +76,30 @@ def to_data(calendar: Calendar) -> dict[str, object]:
             {"date": day.isoformat(), "periods": plain_periods(periods)}
             for day, periods in sorted(calendar.special_hours.items())
         ],
+    } | plain_cutoffs(calendar)
+
+
+def plain_season(season: Season) -> dict[str, object]:
+    found: dict[str, object] = {
+        "name": season.name,
+        "start": season.start,
+        "end": season.end,
+        "periods": plain_periods(season.periods),
+    }
+    if season.since is not None:
+        found["since"] = season.since.isoformat()
+    return found
+
+
+def plain_cutoffs(calendar: Calendar) -> dict[str, object]:
+    """Nothing where one hour holds for ever."""
+    if not calendar.cutoffs:
+        return {}
+    return {
+        "cutoffs": [
+            {"date": day.isoformat(), "time": f"{hour:%H:%M}"}
+            for day, hour in sorted(calendar.cutoffs.items())
+        ]
     }
 
 
@@ -93,7 +113,23 @@ def season(item: Data) -> Season:
         start=text(item, "start"),
         end=text(item, "end"),
         periods=tuple(periods(item)),
+        since=since(item),
     )
+
+
+def since(item: Data) -> date | None:
+    if not item.get("since"):
+        return None
+    return day_of({"date": item["since"]}, "since")
+
+
+def cutoffs(data: Data) -> dict[date, time]:
+    if "cutoffs" not in data:
+        return {}
+    return {
+        day_of(item, "cutoffs"): moment(text(item, "time"), "cutoffs")
+        for item in objects(data, "cutoffs")
+    }
 
 
 def special_hours(data: Data) -> dict[date, Periods]:

@@ -192,7 +192,7 @@ def _start(
         return _next_morning(day, closed_facts(day, calendar), calendar)
     if received > periods[-1][1]:
         return _next_morning(day, {"reason": "after_closing", "name": ""}, calendar)
-    if unit in calendar.cutoff_units and received.time() > calendar.cutoff:
+    if unit in calendar.cutoff_units and received.time() > calendar.cutoff_on(day):
         return _next_morning(day, {"reason": "after_cutoff", "name": ""}, calendar)
     if any(opens <= received <= closes for opens, closes in periods):
         return received, []

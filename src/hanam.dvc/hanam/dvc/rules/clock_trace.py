@@ -38,6 +38,8 @@ TRACE_RULES: tuple[str, ...] = (
     "due",  # —
     "extended",  # first (the day due before), last (the new one), until ("HH:MM")
     "extended_moved",  # amount taken by pauses since the extension, unit as in "resumed"
+    "calendar_changed",  # first (the day due before), last (the new one), until
+    "promise_kept",  # last, until: what was promised is not taken back
     "extended_kept",  # last, until: counted anew, the limit would end before the extended
     #                   appointment, which stands
 )

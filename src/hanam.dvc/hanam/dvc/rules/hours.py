@@ -39,6 +39,23 @@ def add_working_time(
     return spans[-1][1], tuple(spans)
 
 
+def working_time_before(
+    end: datetime, amount: timedelta, calendar: Calendar
+) -> datetime:
+    """The latest moment from which ``amount`` of working time is left until ``end``."""
+    day = end.date()
+    while amount > NO_TIME:
+        for opens, closes in reversed(calendar.periods_on(day)):
+            closes = min(closes, end)
+            if closes <= opens:
+                continue
+            if closes - opens >= amount:
+                return closes - amount
+            amount -= closes - opens
+        day, _closed = calendar.add_working_days(day, -1)
+    return end
+
+
 def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
     """Working time between two moments; none if ``end`` comes first."""
     total, day = NO_TIME, start.date()

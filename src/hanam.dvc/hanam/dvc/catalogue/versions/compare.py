@@ -142,8 +142,8 @@ def cell(column, row) -> str:
     value = row[column.name]
     if column.kind == "bool":
         return yes_no(value)
-    if column.kind == "choice":
-        return say(dict(column.values).get(value, value or ""))
+    if column.kind == "choice" or column.values:
+        return say(dict(column.options).get(value, value or ""))
     if column.name == "amount" and value is not None:
         return money(value)
     return "" if value is None else str(value)

@@ -2,6 +2,7 @@
 
 from AccessControl import Unauthorized
 from hanam.dvc.counter import forms
+from hanam.dvc.counter.tracks import meanwhile
 from hanam.dvc.counter.views.dossier import DossierPage
 from hanam.dvc.dossiers import messages
 from hanam.dvc.dossiers.errors import DossierError
@@ -57,7 +58,9 @@ class Act(DossierPage):
         gone, the typed text to be copied."""
         self.request.response.setStatus(status)
         self.opened = name
-        offered = {form.id for form in forms.available(self.context)}
+        offered = self.offered()
+        if status == 409:
+            self.happened = meanwhile.since(self.changes, self.given.seen, self)
         if name not in offered:
             self.lost = self.given.said()
             self.opened = ""
@@ -68,11 +71,15 @@ class Act(DossierPage):
             }
             for field, message in problems
         ]
-        if self.given.file is not None:
+        if getattr(self.given, "file", None) is not None:
             facts = {"files": self.given.file.filename}
             message = self.say(_("Choose the file again: ${files}.", mapping=facts))
             self.problems.append({"field": "", "message": message})
         return self.template()
+
+    def offered(self) -> set[str]:
+        """The ids of the forms of this kind that the reader may send now."""
+        return {form.id for form in forms.available(self.context)}
 
 
 def said(error: DossierError) -> list[tuple[str, object]]:

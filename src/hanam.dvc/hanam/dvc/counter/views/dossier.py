@@ -12,10 +12,13 @@ from hanam.dvc.counter import forms
 from hanam.dvc.counter import typed
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import people_at
+from hanam.dvc.counter.tracks import meanwhile
+from hanam.dvc.counter.tracks import strip
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import fitness
+from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers import thumbs
@@ -25,6 +28,7 @@ from hanam.dvc.register import queries
 from hanam.dvc.rules.states import CODES
 from hanam.dvc.rules.states import State
 from hanam.dvc.spoken import decimal
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -47,7 +51,8 @@ class DossierPage(StaffView):
     template = ViewPageTemplateFile("../templates/dossier.pt")
     action_forms = ViewPageTemplateFile("../templates/actions.pt")
     clock_forms = ViewPageTemplateFile("../templates/clock_forms.pt")
-    problems = ()
+    strip = ViewPageTemplateFile("../tracks/templates/strip.pt")
+    problems = happened = ()
     opened = ""
     given = forms.Typed()
     lost = ()
@@ -64,7 +69,14 @@ class DossierPage(StaffView):
     def is_for_staff(self) -> bool:
         if self.context.state == State.DRAFT:
             return False
-        return self.desk.is_at(self.context.agency) or self.desk.all_agencies
+        is_partner = self.is_partner or self.desk.all_agencies
+        return self.desk.is_at(self.context.agency) or is_partner
+
+    @cached_property
+    def is_partner(self) -> bool:
+        """Whether the reader's agency has a part in the dossier of another."""
+        roles = api.user.get_current().getRolesInContext(self.context)
+        return permissions.PARTNER in roles
 
     def page(self):
         if not self.is_for_staff:
@@ -229,6 +241,8 @@ class DossierPage(StaffView):
             return self.say(_("It is the applicant's turn."))
         if state in (State.REFUSED, State.WITHDRAWN, State.RETURNED):
             return self.say(_("The dossier is closed."))
+        if self.is_partner and not self.desk.is_at(self.context.agency):
+            return self.say(_("What your agency does stands under “Working together”."))
         return self.say(_("The next action belongs to another role of your agency."))
 
     def preview(self) -> dict | None:
@@ -292,17 +306,19 @@ class DossierPage(StaffView):
 
     def history(self) -> list[dict]:
         """What happened, newest first."""
-        rows = queries.history(self.context.code)
-        return [
-            {
-                "at": words.day_and_time(row.at),
-                "machine_at": row.at.isoformat(timespec="minutes"),
-                "what": self.say(words.DONE.get(row.action, row.action)),
-                "who": row.actor_name or self.say(_("The applicant")),
-                "note": row.note,
-            }
-            for row in reversed(rows)
-        ]
+        return [meanwhile.entry_of(entry, self) for entry in reversed(self.changes)]
+
+    @cached_property
+    def changes(self) -> list:
+        """The entries of the history that changed something, oldest first."""
+        return queries.history(self.context.code)
+
+    def seen(self) -> int:
+        """How far the reader knows the history; sent with every form."""
+        return meanwhile.last_seen(self.changes)
+
+    def tracks(self) -> list[dict]:
+        return strip.rows(self)
 
 
 def size_in_words(size: int) -> str:

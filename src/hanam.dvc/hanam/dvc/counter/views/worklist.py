@@ -6,11 +6,13 @@ from hanam.dvc.counter import bulk
 from hanam.dvc.counter import settings
 from hanam.dvc.counter.asking import Asked
 from hanam.dvc.counter.asking import BadRequest
+from hanam.dvc.counter.filters import looks
+from hanam.dvc.counter.filters.saved import FIRST_PAGE
+from hanam.dvc.counter.filters.saved import SavedFilters
 from hanam.dvc.counter.lines import lines_of
 from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.counter.tabs import EVERYTHING
 from hanam.dvc.counter.tabs import tabs_for
-from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.i18n import _
@@ -27,25 +29,19 @@ SORTS = (
     ("-due", _("Due last")),
     ("-filed", _("Newest first")),
     ("filed", _("Oldest first")),
+    ("received", _("Accepted first")),
+    ("-received", _("Accepted last")),
+    ("since", _("Longest in its state")),
+    ("-since", _("Changed last")),
 )
 DUES = (
     ("", _("Any time")),
     ("overdue", _("Overdue")),
     ("soon", _("Due by tomorrow")),
 )
-COLUMNS = (
-    ("code", _("Code"), ""),
-    ("who", _("For whom"), ""),
-    ("what", _("Procedure"), ""),
-    ("agency", _("Agency"), ""),
-    ("state", _("State"), ""),
-    ("filed", _("Filed on"), "filed"),
-    ("due", _("Due"), "due"),
-    ("assignee", _("Worked on by"), ""),
-)
 
 
-class Worklist(StaffView):
+class Worklist(SavedFilters):
     """Tabs with their numbers, a dense list, and the keys of `static/worklist.js`."""
 
     page_title = _("Work")
@@ -56,6 +52,8 @@ class Worklist(StaffView):
     def page(self):
         if self.is_post:
             return self.take()
+        if not self.request.form and (begin := self.saved_first()):
+            return self.go(begin)
         try:
             self.asked = asking.read(self.request.form, self.desk, self.first_tab)
             self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
@@ -101,6 +99,9 @@ class Worklist(StaffView):
     @property
     def first_tab(self) -> str:
         """The list a reader begins with."""
+        chosen = looks.first_of(self.desk.user_id)[0]
+        if chosen:
+            return chosen
         return next((FIRST[role] for role in FIRST if role in self.roles), "all_open")
 
     @cached_property
@@ -129,13 +130,15 @@ class Worklist(StaffView):
 
     def total(self) -> str:
         page = self.page_of_rows
+        if page.many and page.total < queries.MANY:
+            return f"{page.total}+"
         return number(page.total + page.many)
 
     def columns(self) -> list[dict]:
-        """The heads of the table; two of them sort."""
+        """The heads of the table, as the reader chose them; some of them sort."""
         return [
-            self.column(name, title, sort)
-            for name, title, sort in COLUMNS
+            self.column(name, *looks.COLUMNS[name])
+            for name in looks.columns_of(self.desk.user_id)
             if name not in self.hidden_columns
         ]
 
@@ -156,8 +159,9 @@ class Worklist(StaffView):
         return {
             "name": name,
             "title": self.say(title),
-            "url": self.address(self.asked, sort=turned, after="") if sort else "",
+            "url": self.address(self.asked, sort=turned, **FIRST_PAGE) if sort else "",
             "sorted": ways.get(asked) if sort else None,
+            "is_plain": name not in looks.SHAPED,
         }
 
     def filters(self) -> list[dict]:
@@ -201,7 +205,8 @@ class Worklist(StaffView):
     @property
     def is_filtered(self) -> bool:
         asked = self.asked
-        return bool(asked.state or asked.agency or asked.due or asked.text)
+        basic = asked.state or asked.agency or asked.due or asked.text
+        return bool(basic or asked.detailed)
 
     @property
     def may_take(self) -> bool:
@@ -223,27 +228,6 @@ class Worklist(StaffView):
     def job_size(self) -> int:
         return settings.value("job_size")
 
-    def address(self, asked: Asked, **changes) -> str:
-        query = urlencode(asked.parameters(**changes))
-        return f"{self.portal_url}/viec?{query}"
-
-    @property
-    def here(self) -> str:
-        return urlencode(self.asked.parameters())
-
-    @property
-    def plain_url(self) -> str:
-        return self.address(Asked(tab=self.asked.tab))
-
-    @property
-    def first_url(self) -> str:
-        return self.address(self.asked, after="")
-
-    @property
-    def next_url(self) -> str:
-        after = self.page_of_rows.after
-        return self.address(self.asked, after=after) if after else ""
-
     @property
     def csv_url(self) -> str:
         return self.file_url("csv")
@@ -253,7 +237,7 @@ class Worklist(StaffView):
         return self.file_url("xlsx")
 
     def file_url(self, kind: str) -> str:
-        query = urlencode(self.asked.parameters(after=""))
+        query = urlencode(self.asked.parameters(**FIRST_PAGE))
         return f"{self.portal_url}/viec.{kind}?{query}"
 
 

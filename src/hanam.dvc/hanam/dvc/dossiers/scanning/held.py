@@ -19,7 +19,7 @@ from plone import api
 
 ACTION = "paper_removed"
 ACTOR = ("", "ClamAV")
-KINDS = ("papers", "results", "letters", "enclosures", "pending")
+KINDS = ("papers", "results", "letters", "enclosures", "pending", "parts")
 
 
 @dataclass(frozen=True)

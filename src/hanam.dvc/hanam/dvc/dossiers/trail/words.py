@@ -24,6 +24,7 @@ ROLES = {
     "leader": _("Leader"),
     "supervisor": _("Supervisor"),
     "manager": _("Administrator of the portal"),
+    "expert": _("Expert who was asked"),
 }
 
 

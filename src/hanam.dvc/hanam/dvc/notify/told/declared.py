@@ -41,6 +41,7 @@ TITLES = {
     "dossier.stopped": _("Processing stopped"),
     "dossier.withdrawn": _("Dossier withdrawn"),
     "dossier.extended": _("Time limit extended"),
+    "dossier.late": _("Apology for a result that is late"),
     "dossier.moved": _("Appointment moved by a changed calendar"),
 }
 OF_ACTION = {
@@ -57,6 +58,8 @@ OF_ACTION = {
     "stop": "dossier.stopped",
     "withdraw": "dossier.withdrawn",
     "extend": "dossier.extended",
+    "recount_calendar": "dossier.moved",
+    "apologise": "dossier.late",
 }
 SAMPLE = {
     "so_ho_so": "000.00.03.H25-180831-0001",

@@ -1,6 +1,7 @@
 """From an entry of a dossier's history to the messages of who is to be told."""
 
 from datetime import timedelta
+from hanam.dvc.catalogue import clock_settings
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.notify import choices
@@ -27,6 +28,8 @@ def tell(noted: Noted) -> None:
     dossier = noted.dossier
     if event is None or not is_news(noted):
         return
+    if noted.action == "recount_calendar" and not tells_of_calendar(dossier):
+        return
     if noted.action == "submit" and dossier.channel != "online":
         # A paper dossier is filed and accepted in one go; the receipt says it all.
         return
@@ -42,6 +45,12 @@ def tell(noted: Noted) -> None:
             language=language,
             user=user,
         )
+
+
+def tells_of_calendar(dossier) -> bool:
+    """Whether applicants are told of a changed calendar, and this one of an appointment."""
+    is_result = bool(dossier.recounts) and dossier.recounts[-1]["kind"] == "result"
+    return is_result and clock_settings.tells_of_calendar()
 
 
 def recipients(dossier):

@@ -49,8 +49,9 @@ def of(dossier, text: str, language: str, is_owner: bool) -> dict:
 
 
 def before(dossier):
-    """The appointment that the last extension took the place of, or None."""
-    return dossier.extension["from"] if dossier.extension else None
+    """The appointment that the present one took the place of, or None."""
+    made = [*dossier.extensions, *dossier.recounts]
+    return max(made, key=lambda one: one["at"])["from"] if made else None
 
 
 def said(message, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Filters of the worklist kept under a name, and which columns somebody sees."""

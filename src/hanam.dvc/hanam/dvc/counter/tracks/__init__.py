@@ -1,0 +1,1 @@
+"""The four tracks of a dossier on its page for staff."""
