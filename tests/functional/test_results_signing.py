@@ -296,6 +296,24 @@ class VerifyingTest(ResultCase):
         self.assertTrue(page.find("//*[contains(@class, 'dvc-notice-bad')]"))
         self.assertEqual(self.history()[-1].action, "result_withdrawn")
 
+    def test_another_document_takes_the_place_of_a_withdrawn_one(self):
+        row = self.finished()
+        old, go = row.code, f"withdraw-{row.paper}"
+        files = [("file", ("moi.pdf", signatures.document("mới")))]
+        fields = {"reason": "Ghi sai.", "number": "13/GM-SM"}
+        page = self.form("leader", go).send(("go", go), files, pin="", **fields)
+        self.assertEqual(page.status, 400)
+        page = self.form("leader", go).send(("go", go), files, pin=PIN, **fields)
+        self.assertEqual(page.status, 200, page.problems)
+        first, second = self.stored().results
+        self.assertEqual(first.issue["successor"], second.issue["code"])
+        page = self.verify(f"/{old}")
+        (link,) = page.find("//main//a[contains(@href, '/xac-thuc/')]/@href")
+        self.assertTrue(link.endswith(second.issue["code"]))
+        page = self.at_desk("").get(link)
+        self.assertIn("13/GM-SM", page.words)
+        self.assertTrue(page.find("//*[contains(@class, 'dvc-notice-good')]"))
+
     def test_a_certificate_that_is_revoked_later_shows_at_once(self):
         signatures.put(clock="")
         transaction.commit()

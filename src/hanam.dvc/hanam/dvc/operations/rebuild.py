@@ -26,6 +26,7 @@ from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.terms import terms_of
+from hanam.dvc.signing import registering
 from plone import api
 from sqlalchemy import delete
 from sqlalchemy import insert
@@ -73,6 +74,7 @@ def _write(portal, place, terms):
         if held.differences(dossier):
             _write_one(current, held, dossier)
             written += 1
+        registering.restore(dossier)
         values = rows.values_of(dossier)
         sums = ledgers.term_sums(values["agency"], dossier.code, terms_of(values))
         terms[dossier.code] = (sums, values)

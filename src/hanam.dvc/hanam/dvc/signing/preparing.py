@@ -82,11 +82,16 @@ def require(dossier, version=None):
     user = work.require(
         dossier, permissions.OF_TRANSITION["finish"], (State.PROCESSING,)
     )
+    check_version(dossier, version)
+    return user
+
+
+def check_version(dossier, version) -> None:
+    """`Stale` where somebody else was first; asked again once the lock is held."""
     if version is not None:
         row = queries.by_code(dossier.code)
         if row is None or row.version != version:
             raise Stale
-    return user
 
 
 def add(dossier, given: Document, *, version=None, now=None):
@@ -290,8 +295,11 @@ def require_signed(papers) -> None:
 
 def is_well_signed(paper) -> bool:
     """Whether a document bears a signature that nothing speaks against."""
-    if paper.file is None:
-        return False
+    return paper.file is not None and is_good(paper.file.data)
+
+
+def is_good(data: bytes) -> bool:
+    """The same of its bytes."""
     bad = (report.UNSIGNED, report.CHANGED, report.REVOKED, report.EXPIRED)
-    found = api.verify(paper.file.data)
+    found = api.verify(data)
     return not found.problem and found.verdict not in bad

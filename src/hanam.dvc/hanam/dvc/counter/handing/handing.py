@@ -19,15 +19,14 @@ from hanam.dvc.dossiers import work
 from hanam.dvc.dossiers.content import Papers
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
-from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
 from hanam.dvc.i18n import _
 from hanam.dvc.identity import codes
 from hanam.dvc.identity import contacts
-from hanam.dvc.register import queries
 from hanam.dvc.rules.states import State
 from hanam.dvc.rules.tracks import Delivery
+from hanam.dvc.signing import preparing
 from plone import api
 
 
@@ -101,7 +100,7 @@ def purpose_of(dossier) -> str:
 def hand_over(dossier, given: HandOver, *, version=None, now=None):
     """Hand the result over; raises `Refused`, `Stale`, `Unauthorized`."""
     work.require(dossier, permissions.HAND_OVER, (State.FINISHED, State.STOPPED))
-    check_version(dossier, version)
+    preparing.check_version(dossier, version)
     now = now or moment.now()
     picture, problems = b"", problems_of(dossier, given, now)
     if given.proof == DRAWN:
@@ -122,12 +121,6 @@ def hand_over(dossier, given: HandOver, *, version=None, now=None):
     )
     keep(dossier, given, picture, now, actor)
     return dossier
-
-
-def check_version(dossier, version) -> None:
-    row = queries.by_code(dossier.code)
-    if version is not None and (row is None or row.version != version):
-        raise Stale
 
 
 def problems_of(dossier, given, now) -> list[Problem]:

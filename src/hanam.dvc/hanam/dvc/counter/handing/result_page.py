@@ -84,11 +84,18 @@ class ResultPage(ResultView):
         return f"{self.context.absolute_url()}/@@ket-qua"
 
     def add(self, _rest) -> str:
+        given = self.document_given()
+        preparing.add(self.context, given, version=self.version)
+        self.tell(_("The document is prepared. Read it, then sign it."))
+        return self.here
+
+    def document_given(self) -> preparing.Document:
+        """What was sent of a new document."""
         upload = file_of(self.request.form.get("file"))
         template = self.typed("template")
         if template and template not in {one.key for one in documents.every()}:
             template = ""
-        given = preparing.Document(
+        return preparing.Document(
             title=self.typed("title"),
             number=self.typed("number"),
             dated=self.day("dated"),
@@ -99,9 +106,6 @@ class ResultPage(ResultView):
             office=self.typed("office"),
             signer=self.typed("signer"),
         )
-        preparing.add(self.context, given, version=self.version)
-        self.tell(_("The document is prepared. Read it, then sign it."))
-        return self.here
 
     def sign(self, then) -> str:
         ends = then == "finish"
@@ -131,8 +135,15 @@ class ResultPage(ResultView):
         return self.here
 
     def withdraw(self, name) -> str:
+        given = self.document_given()
         withdrawing.withdraw(
-            self.context, name, reason=self.typed("reason"), version=self.version
+            self.context,
+            name,
+            reason=self.typed("reason"),
+            instead=given if given.data else None,
+            identity=self.typed("identity"),
+            pin=self.typed("pin"),
+            version=self.version,
         )
         self.tell(_("The result is withdrawn; everybody who verifies it reads why."))
         return self.here
