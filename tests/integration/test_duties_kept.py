@@ -1,8 +1,6 @@
 """What everybody may really do to a dossier in each state is what the table of duties says."""
 
 from AccessControl import Unauthorized
-from hanam.dvc.counter.handing import handing
-from hanam.dvc.counter.handing import online
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import drafts
@@ -10,6 +8,9 @@ from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import plan
 from hanam.dvc.dossiers import posting
+from hanam.dvc.dossiers import shelving
+from hanam.dvc.dossiers import slips
+from hanam.dvc.dossiers import till
 from hanam.dvc.dossiers import tracks
 from hanam.dvc.dossiers import wishes
 from hanam.dvc.dossiers import work
@@ -21,8 +22,6 @@ from hanam.dvc.rules import duties
 from hanam.dvc.rules.duties import DUTIES
 from hanam.dvc.rules.states import Actor
 from hanam.dvc.rules.states import State
-from hanam.dvc.signing import preparing
-from hanam.dvc.signing import withdrawing
 from hanam.dvc.testing import INTEGRATION
 from plone import api
 from tests.dossiers import act_as
@@ -31,7 +30,6 @@ from tests.dossiers import do
 from tests.dossiers import dossier_in
 from tests.dossiers import given_for
 from tests.dossiers import MONDAY
-from tests.dossiers import PDF
 from tests.dossiers import USERS
 
 import unittest
@@ -76,18 +74,13 @@ WORK = {
     ),
     "post_begin": lambda dossier: posting.begin(dossier, note="Gửi.", now=MONDAY),
     "post_end": lambda dossier: posting.end(dossier, now=MONDAY),
+    "fee": lambda dossier: till.note(dossier, 5, 5, now=MONDAY),
+    "shelf": lambda dossier: shelving.put(dossier, "Kệ 1", now=MONDAY),
+    "slip_out": lambda dossier: slip_out(dossier),
+    "slip_in": lambda dossier: slips.receive(0, dossier.code, now=MONDAY),
+    "slip_missing": lambda dossier: slips.report_missing(0, now=MONDAY),
     "result_way": lambda dossier: wishes.receive(dossier, "post", "Số 1", now=MONDAY),
     "contact": lambda dossier: wishes.reach(dossier, "0912345670", "", now=MONDAY),
-    "result_prepared": lambda dossier: preparing.add(
-        dossier, preparing.Document(data=PDF), now=MONDAY
-    ),
-    "result_signed": lambda dossier: preparing.sign(dossier, ["x"], "x", "x"),
-    "result_fetched": lambda dossier: online.fetch(dossier),
-    "result_dropped": lambda dossier: preparing.drop(dossier, "x"),
-    "result_withdrawn": lambda dossier: withdrawing.withdraw(
-        dossier, "x", reason="Sai."
-    ),
-    "originals_returned": lambda dossier: handing.return_originals(dossier, ["x"], "A"),
 }
 # Rules of the table that hang on the single dossier.
 HOLDS = {
@@ -102,16 +95,20 @@ HOLDS = {
         holds_step(dossier, who) and plan.before(dossier) is not None
     ),
     "post_end": lambda dossier, who: False,
-    # Nothing is prepared, and no originals were handed in.
-    "result_signed": lambda dossier, who: False,
-    "result_dropped": lambda dossier, who: False,
-    "result_withdrawn": lambda dossier, who: False,
-    "originals_returned": lambda dossier, who: False,
     "apology_back": lambda dossier, who: False,
     "apologise": lambda dossier, who: False,
+    # Only with a slip on which the dossier is under way: see test_slips.
+    "slip_in": lambda dossier, who: False,
+    "slip_missing": lambda dossier, who: False,
     "answer_submitted": lambda dossier, who: not dossier.received,
     "answer_processing": lambda dossier, who: bool(dossier.received),
 }
+
+
+def slip_out(dossier):
+    number = slips.begin(dossier.agency, "Một cửa", "", "Phòng 1", now=MONDAY).id
+    slips.add(number, dossier.code, now=MONDAY)
+    slips.hand_over(number, now=MONDAY)
 
 
 def holds_step(dossier, who):
@@ -137,10 +134,12 @@ def offered(dossier) -> set:
     found |= {(name, "") for name in (*work.can(dossier), *posting.can(dossier))}
     found |= {(name, "") for name in apologies.can(dossier, MONDAY)}
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
-    if preparing.may(dossier):
-        found.add(("result_prepared", ""))
     if may_consult(dossier):
         found |= {("opinion_ask", ""), ("leg_add", "")}
+    if till.can(dossier):
+        found.add(("fee", ""))
+    if shelving.can(dossier):
+        found |= {("shelf", ""), ("slip_out", "")}
     if extending.may_extend(dossier, MONDAY):
         found.add(("extend", ""))
     return found
@@ -180,7 +179,7 @@ class DutiesKept(unittest.TestCase):
                     for duty in DUTIES
                     if allowed(duty, dossier, who)
                     and holds(duty, dossier, who)
-                    and duty.action not in ("result_way", "contact", "result_fetched")
+                    and duty.action not in ("result_way", "contact")
                 }
                 with self.subTest(state=state, who=who):
                     self.assertEqual(offered(dossier), expected)
