@@ -112,13 +112,11 @@ class ResultsTest(unittest.TestCase):
         page = self.page("clerk", f"{url}/@@tra-ket-qua")
         self.check(page)
         pad = page.locator("#pad")
-        pad.scroll_into_view_if_needed()
-        box = pad.bounding_box()
-        x, y = box["x"] + 30, box["y"] + 40
-        page.mouse.move(x, y)
+        # Hovering waits until the field has stopped moving.
+        pad.hover(position={"x": 30, "y": 40})
         page.mouse.down()
         for step in range(1, 8):
-            page.mouse.move(x + 25 * step, y + (30 if step % 2 else 0))
+            pad.hover(position={"x": 30 + 25 * step, "y": 70 if step % 2 else 40})
         page.mouse.up()
         self.assertIn("PNG", page.evaluate("atob(document.querySelector("
                       "'input[name=drawing]').value.split(',')[1]).slice(1, 4)"))  # fmt: skip
