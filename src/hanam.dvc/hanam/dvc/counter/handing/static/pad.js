@@ -6,9 +6,6 @@ if (pad) {
   const field = form.querySelector("input[name=drawing]");
   const state = form.querySelector("[data-pad-state]");
   const ratio = Math.min(window.devicePixelRatio || 1, 2);
-  const size = pad.getBoundingClientRect();
-  pad.width = Math.min(size.width * ratio, 1600);
-  pad.height = Math.min(size.height * ratio, 800);
   const pen = pad.getContext("2d");
   let drawing = false;
   let drawn = false;
@@ -22,6 +19,14 @@ if (pad) {
     drawn = false;
     field.value = "";
     state.textContent = "";
+  };
+  // Measured once it is seen, and while nothing is drawn: another size empties it.
+  const fit = () => {
+    const size = pad.getBoundingClientRect();
+    if (drawn || !size.width) return;
+    pad.width = Math.min(size.width * ratio, 1600);
+    pad.height = Math.min(size.height * ratio, 800);
+    blank();
   };
   const place = (event) => {
     const box = pad.getBoundingClientRect();
@@ -56,7 +61,7 @@ if (pad) {
   pad.addEventListener("pointercancel", end);
   form.querySelector("[data-pad-clear]").addEventListener("click", blank);
   form.querySelector("[data-pad-part]").hidden = false;
-  blank();
+  new ResizeObserver(fit).observe(pad);
 }
 
 // Only what belongs to the chosen way is shown.
