@@ -120,7 +120,14 @@ class ResultsTest(unittest.TestCase):
         page.mouse.up()
         self.assertIn("PNG", page.evaluate("atob(document.querySelector("
                       "'input[name=drawing]').value.split(',')[1]).slice(1, 4)"))  # fmt: skip
-        page.locator("button[value=hand]:not([aria-hidden])").click()
+        hand = page.locator("button[value=hand]:not([aria-hidden])")
+        page.locator("#receiver").fill("")
+        hand.click()
+        page.locator("#errors").wait_for()
+        # What was drawn is still there: nobody signs twice.
+        page.locator("#receiver").fill("Trần Văn Mẫu")
+        page.get_by_text("Đã có chữ ký.").wait_for()
+        hand.click()
         page.locator("#handed").wait_for()
         dossier = self.stored()
         self.assertEqual(dossier.state, "returned")

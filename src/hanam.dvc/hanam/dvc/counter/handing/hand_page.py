@@ -10,6 +10,7 @@ A form sends ``go``: hand, code (send one), post (sent), back (by the post), ori
 from datetime import date
 from functools import cached_property
 from hanam.dvc.counter import words
+from hanam.dvc.counter.handing import drawing
 from hanam.dvc.counter.handing import handing
 from hanam.dvc.counter.handing import messages  # noqa: F401 - its words
 from hanam.dvc.counter.handing import printed
@@ -188,7 +189,9 @@ class HandPage(ResultView):
             found["proof"] = handing.POST if self.is_with_post else handing.DRAWN
         if self.opened == "code":
             found["proof"] = handing.CODE
-        found["drawing"] = ""
+        # Only what reads as a signature comes back into the page.
+        if found["drawing"] and drawing.read(found["drawing"])[1]:
+            found["drawing"] = ""
         return found
 
     def results(self) -> list[dict]:

@@ -7,6 +7,7 @@ if (pad) {
   const state = form.querySelector("[data-pad-state]");
   const ratio = Math.min(window.devicePixelRatio || 1, 2);
   const pen = pad.getContext("2d");
+  let kept = field.value;
   let drawing = false;
   let drawn = false;
 
@@ -27,6 +28,17 @@ if (pad) {
     pad.width = Math.min(size.width * ratio, 1600);
     pad.height = Math.min(size.height * ratio, 800);
     blank();
+    if (kept) restore(kept);
+    kept = "";
+  };
+  // What was drawn before the page came again with something to put right.
+  const restore = async (text) => {
+    drawn = true;
+    field.value = text;
+    state.textContent = pad.dataset.done;
+    const bytes = Uint8Array.from(atob(text.split(",")[1]), (one) => one.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    pen.drawImage(image, 0, 0, pad.width, pad.height);
   };
   const place = (event) => {
     const box = pad.getBoundingClientRect();
