@@ -55,6 +55,12 @@ STAFF = (
     "viec",
     "viec?tab=all",
     "tim-ho-so?ma=sai",
+    "tre-han",
+    "tre-han?list=figures",
+    "leo-thang",
+    "tom-tat",
+    "van-ban",
+    "so-theo-doi",
     *OWN,
 )
 PAGES = 60
