@@ -141,6 +141,10 @@ class Dossier(Uncatalogued, Item):
     filed_by = ""
     practice = False
     note = relation = ""
+    # Where its paper folder lies; what was paid over the counter (`till`); when a dossier
+    # sent by post was handed to the post.
+    shelf = ""
+    till = posted = None
     filed = received = due = finished = returned = accept_due = None
     state_since = None
     rounds = 0

@@ -6,6 +6,7 @@ from hanam.dvc.register import model_brakes  # noqa: F401 - its table
 from hanam.dvc.register import model_chain  # noqa: F401 - its tables
 from hanam.dvc.register import model_clock  # noqa: F401 - its tables
 from hanam.dvc.register import model_content  # noqa: F401 - its tables
+from hanam.dvc.register import model_counter  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables

@@ -68,6 +68,7 @@ RUNNING = (State.ACCEPTED, State.PROCESSING)
 WORKED_ON = (State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT)
 # Until the result is handed over, and not where there will be none.
 CHANGEABLE = (State.SUBMITTED, *WORKED_ON, State.FINISHED, State.STOPPED)
+FILED = tuple(state for state in State if state is not State.DRAFT)
 
 # What the plan and the facts add to the transitions of `rules.states`.
 STEPS: Mapping[str, Step] = FrozenMap(
@@ -168,6 +169,18 @@ WORK: tuple[Duty, ...] = (
     ),
     _work("post_begin", (CLERK,), RUNNING, ("reason",), rule="the clock stands"),
     _work("post_end", (CLERK,), RUNNING, rule="the clock goes on"),
+    _work(
+        "fee",
+        (CLERK,),
+        (State.SUBMITTED, State.ACCEPTED),
+        rule="a note of what was paid at the counter, no ledger",
+    ),
+    _work("shelf", STAFF, FILED, rule="where the paper folder lies"),
+    _work("slip_out", STAFF, FILED, rule="with a slip of the agency that hands over"),
+    _work("slip_in", STAFF, FILED, rule="with a slip, by the agency that receives"),
+    _work(
+        "slip_missing", STAFF, FILED, rule="with a slip, by the agency that receives"
+    ),
     _work("result_way", (APPLICANT,), CHANGEABLE, rule="not once the post has it"),
     _work("contact", (APPLICANT,), CHANGEABLE),
 )
