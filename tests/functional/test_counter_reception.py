@@ -22,7 +22,7 @@ class ReceivingTest(ReceptionCase):
     def test_a_dossier_is_received_accepted_and_its_receipt_shown(self):
         page = self.form().send(SEND, **TYPED)
         dossier = self.received()
-        self.assertEqual(page.url, f"{dossier.absolute_url()}/@@giay-tiep-nhan")
+        self.assertEqual(page.url, f"{dossier.absolute_url()}/@@giay-tiep-nhan?in=1")
         self.assertEqual(page.history[0].status_code, 303)
         self.assertEqual((dossier.state, dossier.channel), ("accepted", "counter"))
         self.assertEqual(dossier.filed_by, "")

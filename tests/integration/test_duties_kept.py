@@ -8,6 +8,9 @@ from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import plan
 from hanam.dvc.dossiers import posting
+from hanam.dvc.dossiers import shelving
+from hanam.dvc.dossiers import slips
+from hanam.dvc.dossiers import till
 from hanam.dvc.dossiers import tracks
 from hanam.dvc.dossiers import wishes
 from hanam.dvc.dossiers import work
@@ -71,6 +74,11 @@ WORK = {
     ),
     "post_begin": lambda dossier: posting.begin(dossier, note="Gửi.", now=MONDAY),
     "post_end": lambda dossier: posting.end(dossier, now=MONDAY),
+    "fee": lambda dossier: till.note(dossier, 5, 5, now=MONDAY),
+    "shelf": lambda dossier: shelving.put(dossier, "Kệ 1", now=MONDAY),
+    "slip_out": lambda dossier: slip_out(dossier),
+    "slip_in": lambda dossier: slips.receive(0, dossier.code, now=MONDAY),
+    "slip_missing": lambda dossier: slips.report_missing(0, now=MONDAY),
     "result_way": lambda dossier: wishes.receive(dossier, "post", "Số 1", now=MONDAY),
     "contact": lambda dossier: wishes.reach(dossier, "0912345670", "", now=MONDAY),
 }
@@ -89,9 +97,18 @@ HOLDS = {
     "post_end": lambda dossier, who: False,
     "apology_back": lambda dossier, who: False,
     "apologise": lambda dossier, who: False,
+    # Only with a slip on which the dossier is under way: see test_slips.
+    "slip_in": lambda dossier, who: False,
+    "slip_missing": lambda dossier, who: False,
     "answer_submitted": lambda dossier, who: not dossier.received,
     "answer_processing": lambda dossier, who: bool(dossier.received),
 }
+
+
+def slip_out(dossier):
+    number = slips.begin(dossier.agency, "Một cửa", "", "Phòng 1", now=MONDAY).id
+    slips.add(number, dossier.code, now=MONDAY)
+    slips.hand_over(number, now=MONDAY)
 
 
 def holds_step(dossier, who):
@@ -119,6 +136,10 @@ def offered(dossier) -> set:
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
     if may_consult(dossier):
         found |= {("opinion_ask", ""), ("leg_add", "")}
+    if till.can(dossier):
+        found.add(("fee", ""))
+    if shelving.can(dossier):
+        found |= {("shelf", ""), ("slip_out", "")}
     if extending.may_extend(dossier, MONDAY):
         found.add(("extend", ""))
     return found

@@ -9,7 +9,7 @@ from hanam.dvc.catalogue.geography import scenario
 from hanam.dvc.catalogue.geography import shown
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.desk import people_at
-from hanam.dvc.counter.reception import places_for
+from hanam.dvc.counter.receiving import places_for
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake

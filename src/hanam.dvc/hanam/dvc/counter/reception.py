@@ -1,26 +1,28 @@
-"""Receiving a paper dossier: what stands in the form, and the dossier it becomes."""
+"""Receiving a paper dossier: what stands in the form."""
 
 from dataclasses import dataclass
 from dataclasses import field
-from hanam.dvc.catalogue import lookup
-from hanam.dvc.catalogue.moment import today
+from datetime import datetime
+from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.counter import typed
-from hanam.dvc.counter.desk import Desk
-from hanam.dvc.dossiers import actions
+from hanam.dvc.counter.finding import people
+from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import intake
+from hanam.dvc.dossiers import joining
+from hanam.dvc.dossiers import kinds
 from hanam.dvc.dossiers.content import blank_person
-from hanam.dvc.dossiers.errors import Problem
-from hanam.dvc.dossiers.errors import Refused
-from hashlib import sha256
+from hanam.dvc.dossiers.inspection.errors import Unfit
+from hanam.dvc.rules import identity
 
-import json
+import re
 import secrets
 
 
 CHANNELS = ("counter", "post")
-# Not part of what is filed: they differ from one sending of the form to the next.
-BESIDE = ("_authenticator", "key", "do")
+PICTURES = ("image/jpeg", "image/png")
+LONGEST_NAME = 80
+TEXTS = ("channel", "result_by", "note", "find", "why", "shelf", "posted", "reason")
 
 
 @dataclass
@@ -36,9 +38,13 @@ class Sheet:
     copies: int = 0
     scans: list = field(default_factory=list)
 
+    @property
+    def is_there(self) -> bool:
+        return bool(self.given or self.scans)
+
     def papers(self) -> list[intake.NewPaper]:
         """The sheets handed in, with the first scan; each further scan by itself."""
-        if not self.given and not self.scans:
+        if not self.is_there:
             return []
         # A paper that was only shown is one original that was seen.
         seen = 0 if self.originals or self.copies else 1
@@ -68,9 +74,17 @@ class Reception:
     owner: dict = field(default_factory=blank_person)
     note: str = ""
     sheets: list = field(default_factory=list)
+    find: str = ""
+    why: str = ""
+    shelf: str = ""
+    posted: str = ""
+    due: str = ""
+    paid: str = ""
+    paid_all: bool = False
+    reason: str = ""
     key: str = ""
 
-    def filing(self) -> intake.Filing:
+    def filing(self, incomplete: bool = False) -> intake.Filing:
         """What `dossiers.intake` takes."""
         return intake.Filing(
             procedure=self.procedure,
@@ -82,7 +96,27 @@ class Reception:
             papers=[paper for sheet in self.sheets for paper in sheet.papers()],
             result_by=self.result_by,
             note=self.note,
+            posted=self.posted_at,
+            incomplete=incomplete,
         )
+
+    @property
+    def posted_at(self) -> datetime | None:
+        """When it was handed to the post, of what came by post; ValueError for no time."""
+        if self.channel != "post" or not self.posted:
+            return None
+        return datetime.fromisoformat(self.posted).replace(tzinfo=None)
+
+    def fee(self) -> tuple[int | None, int] | None:
+        """(due or None, received) in đồng; None where nothing was noted; ValueError for
+        what is no amount."""
+        due = amount(self.due) if self.due else None
+        paid = due if self.paid_all and due else amount(self.paid)
+        return None if due is None and not paid else (due, paid or 0)
+
+    def missing(self) -> list[str]:
+        """Titles of the required papers that were not handed in."""
+        return [s.title for s in self.sheets if s.required and not s.is_there]
 
     def scans(self) -> list[str]:
         """Names of the scanned files."""
@@ -112,8 +146,13 @@ def blank(procedure, agency: str, case: str) -> Reception:
 
 def fill(blank: Reception, form) -> Reception:
     """The form as it was sent."""
-    for name in ("channel", "result_by", "note"):
+    for name in TEXTS:
         setattr(blank, name, typed.text(form, name))
+    blank.due, blank.paid = (
+        typed.text(form, "till.due"),
+        typed.text(form, "till.received"),
+    )
+    blank.paid_all = bool(form.get("till.all"))
     blank.applicant = typed.person(form, "applicant")
     blank.for_other = bool(form.get("for_other"))
     blank.owner = typed.person(form, "owner")
@@ -123,7 +162,7 @@ def fill(blank: Reception, form) -> Reception:
         sheet.given = bool(form.get(name))
         sheet.originals = typed.number(form, f"{name}.originals")
         sheet.copies = typed.number(form, f"{name}.copies")
-        sheet.scans = scans_of(form.get(f"{name}.scan"))
+        sheet.scans = joined(sheet, scans_of(form.get(f"{name}.scan")))
     return blank
 
 
@@ -139,52 +178,51 @@ def scans_of(uploads) -> list[dict]:
     return scans
 
 
-def digest(reception: Reception) -> str:
-    """The same for the same dossier sent again, different for any other."""
-    facts = {
-        "procedure": reception.procedure.UID(),
-        "filing": [
-            vars(paper) | {"data": sha256(paper.data).hexdigest()}
-            for paper in reception.filing().papers
-        ],
-    }
-    for name in ("agency", "case", "channel", "result_by", "applicant", "note"):
-        facts[name] = getattr(reception, name)
-    facts["owner"] = reception.owner if reception.for_other else None
-    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+def joined(sheet: Sheet, scans: list[dict]) -> list[dict]:
+    """Several photos of one paper as one PDF, cleaned as every picture is; what cannot be
+    joined stays as it is and is judged file by file."""
+    pages, limits = [], settings.limits()
+    for scan in scans if len(scans) > 1 else ():
+        looked = fitness.look(scan["data"], scan["filename"], limits, "")
+        held = looked.scan == fitness.HELD
+        if looked.problems or held or looked.kind not in PICTURES:
+            return scans
+        pages.append((looked.data, looked.kind))
+    if not pages:
+        return scans
+    try:
+        name = kinds.safe_name(f"{sheet.title[:LONGEST_NAME]}.pdf")
+        return [{"filename": name, "data": joining.pdf_of(pages)}]
+    except Unfit:
+        return scans
 
 
-def receive(reception: Reception, desk: Desk, now) -> intake.Receipt:
-    """File and accept at once, in this transaction.
-
-    Raises `errors.Refused`; sent again with the same key, the first dossier. What is
-    received here was not filed online, whoever says so: it would lift the online rate.
-    """
-    if reception.channel not in CHANNELS:
-        raise Refused([Problem("channel.unknown", "channel")])
-    receipt = intake.file(
-        reception.filing(),
-        key=reception.key,
-        scope=f"counter:{desk.user_id}",
-        digest=digest(reception),
-        now=now,
-    )
-    if receipt.created:
-        dossier = receipt.dossier
-        actions.perform(dossier, "accept", version=dossier.version, now=now)
-    return receipt
+def amount(text: str) -> int:
+    """ "50.000 đ" as 50000, "" as 0; ValueError for what is no amount."""
+    bare = re.sub(r"[\s.,đ]", "", text.lower())
+    return int(bare) if bare else 0
 
 
-def places_for(procedure, desk: Desk) -> list[str]:
-    """The agencies at whose counter the clerk may receive this procedure."""
-    return [
-        slug
-        for slug in desk.agencies_as("clerk")
-        if lookup.takes(procedure, slug) and exists_today(slug)
-    ]
+def enter_unknown(person: dict, text: str) -> None:
+    """What found nobody goes where it belongs: number, phone or name; never over another."""
+    search = people.read(text)
+    key = "name" if search.name else ""
+    for name, rule in (
+        *(("id_number", identity.personal_id), ("phone", identity.phone)),
+        *(("tax_code", identity.tax_code), ("id_number", identity.passport)),
+    ):
+        try:
+            rule(text)
+        except identity.Invalid:
+            continue
+        key = name
+        break
+    if key and not person[key]:
+        person[key] = text
+        if key == "tax_code":
+            person["kind"] = "organisation"
 
 
-def exists_today(slug: str) -> bool:
-    """Whether dossiers can still be filed with an agency."""
-    item = lookup.agency(slug)
-    return item is not None and lookup.exists(item, today())
+def whole(person: dict) -> dict:
+    """A person with every key, as the form holds it."""
+    return blank_person(**person)

@@ -70,7 +70,7 @@ def check(filing, now) -> Checked:
     problems += [
         problem
         for problem in sheets.missing(asked, papers, is_declared(procedure, filing))
-        if problem.field not in told
+        if problem.field not in told and not filing.incomplete
     ]
     if len(filing.note or "") > LONGEST_NOTE:
         problems.append(Problem("text.too_long", "note", {"most": LONGEST_NOTE}))

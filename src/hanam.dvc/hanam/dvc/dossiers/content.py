@@ -5,6 +5,7 @@ from Acquisition import aq_base
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import merging
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import reasons
 from hanam.dvc.dossiers import room
 from hanam.dvc.dossiers.storage import Uncatalogued
 from persistent import Persistent
@@ -140,6 +141,10 @@ class Dossier(Uncatalogued, Item):
     filed_by = ""
     practice = False
     note = relation = ""
+    # Where its paper folder lies; what was paid over the counter (`till`); when a dossier
+    # sent by post was handed to the post.
+    shelf = ""
+    till = posted = None
     filed = received = due = finished = returned = accept_due = None
     state_since = None
     rounds = 0
@@ -219,6 +224,8 @@ class Dossier(Uncatalogued, Item):
         request = context if request is None else request
         if not gate.allowed(gate.visitor(self, request), permissions.VIEW, self):
             gate.close(request)
+        if reasons.is_needed(self, gate.visitor(self, request)):
+            reasons.ask(self, request)
         super().__before_publishing_traverse__(self, request)
 
 

@@ -45,7 +45,8 @@ class Filing:
 
     ``procedure`` is a Procedure or its code, ``agency`` a slug, ``owner`` None for the
     applicant's own dossier, ``papers`` `NewPaper` objects, ``relation`` a key of
-    `authority.RELATIONS` or empty.
+    `authority.RELATIONS` or empty, ``posted`` the local time at which a dossier that came by
+    post was handed to the post. ``incomplete``: papers may be missing, they will be asked for.
     """
 
     procedure: object
@@ -63,6 +64,8 @@ class Filing:
     practice: bool = False
     note: str = ""
     relation: str = ""
+    posted: datetime | None = None
+    incomplete: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ def build(filing: Filing, checked: Checked) -> Dossier:
         practice=bool(filing.practice),
         note=filing.note,
         relation=filing.relation,
+        posted=filing.posted,
     )
     sheets.store(checked.papers)
     dossier.papers.extend(checked.papers)

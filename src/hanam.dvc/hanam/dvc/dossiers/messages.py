@@ -49,6 +49,28 @@ MESSAGES = {
     "address.missing": _("The post needs an address. Enter it."),
     "contact.missing": _("Enter a phone number or an e-mail address."),
     "data.shape": _("The declaration must be an object of names and values."),
+    # what the counter notes
+    "shelf.missing": _("Enter the place, or scan it."),
+    "till.amount": _("Enter the amount in đồng, digits only, or leave it empty."),
+    "posted.wrong": _(
+        "Enter when the post took the dossier, day and time; it cannot be later than now."
+    ),
+    "why.missing": _("Choose why the dossier was not filed online."),
+    # hand-over slips
+    "slip.code": _("“${code}” is no number of a dossier. Scan it again."),
+    "slip.unknown": _("There is no dossier ${code} at your agency."),
+    "slip.elsewhere": _(
+        "Dossier ${code} is on another slip that is not received yet (${slip}). Receive it "
+        "there, or take it off, first."
+    ),
+    "slip.not_on": _(
+        "Dossier ${code} is not on this slip. Put it aside and ask who sent it."
+    ),
+    "slip.state": _("This slip was handed over, closed or cancelled in the meantime."),
+    "slip.empty": _("There is no dossier on this slip yet. Scan at least one."),
+    "slip.office": _("Enter to which office the dossiers go."),
+    "slip.same": _("Both offices are the same. Enter another one."),
+    "slip.agency": _("Choose an agency from the list."),
     # papers
     "paper.missing": _("“${title}” is missing. Add it."),
     "paper.unknown": _("This procedure does not ask for such a paper."),

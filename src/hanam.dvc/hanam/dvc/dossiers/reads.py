@@ -23,6 +23,7 @@ import transaction
 PAGE, PAPER = "read.page", "read.paper"
 PRINT, EXPORT = "read.print", "read.export"
 AUDIT = "read.audit"
+PERSON, SLIP = "read.person", "read.slip"
 AT_ONCE = 200
 logger = logging.getLogger(__name__)
 waiting: deque = deque()

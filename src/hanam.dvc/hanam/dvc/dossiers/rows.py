@@ -41,6 +41,7 @@ SAME = (
     "step",
     "result_by",
     "practice",
+    "shelf",
     "money",
     "delivery",
     "sync",

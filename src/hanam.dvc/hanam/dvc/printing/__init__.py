@@ -7,7 +7,8 @@ from hanam.dvc.printing.errors import PrinterBusy
 from hanam.dvc.printing.errors import PrintingError
 from hanam.dvc.printing.making import pdf
 from hanam.dvc.printing.symbols import barcode
+from hanam.dvc.printing.symbols import code128
 from hanam.dvc.printing.symbols import qr
 
 
-__all__ = ["PrinterBusy", "PrintingError", "barcode", "pdf", "qr"]
+__all__ = ["PrinterBusy", "PrintingError", "barcode", "code128", "pdf", "qr"]

@@ -98,6 +98,7 @@ class DossierRow(Base):
     step_due: Mapped[Moment]
     result_by: Mapped[Key]
     practice: Mapped[Flag]
+    shelf: Mapped[Line]
     money: Mapped[Key]
     delivery: Mapped[Key]
     sync: Mapped[Key]

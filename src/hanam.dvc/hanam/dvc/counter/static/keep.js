@@ -1,6 +1,7 @@
 /* Forms that lose nothing: a form inside [data-keep] is sent in the background. What comes back
    takes its place; file fields that hold something are kept, which a browser cannot fill in
-   again by itself. Where nothing sensible comes back (no connection, logged out), the form stays
+   again by itself. The focus goes to the errors, to what has `autofocus`, or where the button's
+   `data-then` says. Where nothing sensible comes back (no connection, logged out), the form stays
    as it is and [data-keep-trouble] says so. Without this script the forms are sent as ever. */
 
 const ROOT = "[data-keep]";
@@ -38,7 +39,8 @@ function replace(old, fresh, button) {
   const then = button && button.dataset.then;
   old.replaceWith(fresh);
   prepare();
-  const place = document.getElementById("errors") || (then && document.getElementById(then));
+  const place = document.getElementById("errors") || fresh.querySelector("[autofocus]") ||
+    (then && document.getElementById(then));
   if (place) {
     place.focus();
     place.scrollIntoView({ block: "nearest" });

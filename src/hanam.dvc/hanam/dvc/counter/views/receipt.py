@@ -4,6 +4,7 @@ A page to be printed on A5; the same on screen, with a button to print it.
 """
 
 from functools import cached_property
+from hanam.dvc import printing
 from hanam.dvc.counter import qr
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.dossiers import reads
@@ -13,6 +14,7 @@ from hanam.dvc.i18n import _
 from plone import api
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 
 
 class Receipt(Form01, BrowserView):
@@ -53,3 +55,22 @@ class Receipt(Form01, BrowserView):
 
     def qr(self) -> str:
         return qr.svg(self.track_url())
+
+    def bars(self) -> str:
+        """The number as Code 128, for the scanners of the office."""
+        return printing.code128(self.context.code)
+
+    @property
+    def just_received(self) -> bool:
+        """Whether the clerk comes from the reception: it is printed at once, and the next
+        one is received."""
+        return self.request.form.get("in") == "1"
+
+    def next_url(self) -> str:
+        """The reception of the next dossier under the same procedure."""
+        query = {
+            "procedure": self.context.procedure_code,
+            "agency": self.context.agency,
+            "case": self.context.case,
+        }
+        return f"{api.portal.get().absolute_url()}/tiep-nhan?{urlencode(query)}"

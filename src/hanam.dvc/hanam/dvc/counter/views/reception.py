@@ -8,51 +8,35 @@ from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import search
 from hanam.dvc.counter import earlier
+from hanam.dvc.counter import receiving
 from hanam.dvc.counter import reception
 from hanam.dvc.counter import typed
-from hanam.dvc.counter import words
+from hanam.dvc.counter.finding import people
+from hanam.dvc.counter.views import reception_form
 from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.counter.views.reception_form import FormParts
 from hanam.dvc.dossiers import messages
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.i18n import _
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
-from zope.component import getUtility
-from zope.schema.interfaces import IVocabularyFactory
+
+import transaction
 
 
 MOST_FOUND = 40
-PERSONS = (
-    ("applicant", _("Who hands it in")),
-    ("owner", _("For whom")),
-)
-# key, title, optional, whose, inputmode, example
-LINES = (
-    ("name", _("Full name, or name of the organisation"), False, "", None, None),
-    (
-        "birth_date",
-        _("Date or year of birth"),
-        True,
-        "ctr-of-citizen",
-        "numeric",
-        "1985",
-    ),
-    ("phone", _("Phone"), True, "", "tel", None),
-    ("email", _("E-mail"), True, "", "email", None),
-    ("address", _("House number, street or hamlet"), True, "", None, None),
-)
-KINDS = (("citizen", _("Citizen")), ("organisation", _("Organisation")))
+PERSONS = dict(reception_form.PERSONS)
 
 
-class Reception(StaffView):
+class Reception(FormParts, StaffView):
     """See the module; the form is the `reception.Reception` in ``filled``."""
 
     page_title = _("Receive a paper dossier")
     pick = ViewPageTemplateFile("../templates/reception_pick.pt")
     form = ViewPageTemplateFile("../templates/reception.pt")
     parts = ViewPageTemplateFile("../templates/reception_parts.pt")
-    problems = ()
     told = ""
+    picked = False
 
     def may_enter(self) -> bool:
         return bool(self.places)
@@ -68,6 +52,8 @@ class Reception(StaffView):
         self.filled = reception.blank(self.procedure, self.agency, self.case)
         if self.is_post:
             return self.handle()
+        total = self.promise["total"]
+        self.filled.due = str(total) if total else ""
         return self.form()
 
     # --- which procedure, where, which case ---
@@ -82,7 +68,7 @@ class Reception(StaffView):
         return found if found is not None and self.agencies_for(found) else None
 
     def agencies_for(self, procedure) -> list[str]:
-        return reception.places_for(procedure, self.desk)
+        return receiving.places_for(procedure, self.desk)
 
     @cached_property
     def agency(self) -> str:
@@ -156,32 +142,86 @@ class Reception(StaffView):
             )
             self.problems = [{"field": "", "message": self.say(message)}]
             return self.form()
-        asked = self.given("do")
-        if asked.startswith("find-"):
-            return self.find(asked.removeprefix("find-"))
+        what, _dash, which = self.asked()
+        if what in ("find", "pick"):
+            return self.find(which) if what == "find" else self.pick_person(which)
         try:
-            receipt = reception.receive(self.filled, self.desk, self.now)
+            receipt = receiving.receive(
+                self.filled, self.desk, self.now, incomplete=what == "ask"
+            )
         except DossierError as error:
             return self.refuse(error)
         if not receipt.created:
             self.tell(_("This dossier had been received already; here is its receipt."))
-        return self.go(f"{receipt.dossier.absolute_url()}/@@giay-tiep-nhan")
+        if receipt.dossier.received is None:
+            self.tell(_("Papers were asked for; the applicant is to answer."))
+            return self.go(receipt.dossier.absolute_url())
+        return self.go(f"{receipt.dossier.absolute_url()}/@@giay-tiep-nhan?in=1")
+
+    def asked(self) -> tuple[str, str, str]:
+        """What is to be done; Enter in the field for finding means to find."""
+        asked = self.given("do")
+        if (
+            asked == "receive"
+            and self.filled.find
+            and not self.filled.applicant["name"]
+        ):
+            asked = "find-person"
+        return asked.partition("-")
 
     def find(self, prefix: str):
-        """Fill what is blank of a person with what is known from earlier dossiers."""
+        """Look for somebody who was here before: by what stands in the field for that, or
+        by the number of one of the two people."""
+        if prefix == "person":
+            return self.find_person()
         person = self.filled.owner if prefix == "owner" else self.filled.applicant
         number = person["id_number"] or person["tax_code"]
         known = earlier.person(number, self.places)
         if known is None:
             self.told = self.say(_("Nobody with this number has filed here before."))
         else:
-            for key, value in known.items():
-                person[key] = person[key] or value
+            fill_blanks(person, known)
             self.told = self.say(_("Filled in from an earlier dossier. Check it."))
         return self.form()
 
+    def find_person(self):
+        """The people that fit; the only one with a whole number is taken at once, what finds
+        nobody goes into the field where it belongs."""
+        text = self.filled.find
+        self.matches = people.find(text, self.places)
+        search = people.read(text)
+        if len(self.matches) == 1 and search.numbers:
+            return self.pick_person(self.matches[0].token)
+        if not self.matches:
+            self.told = self.say(
+                _("Nobody like this has filed here before. Enter who it is.")
+            )
+            reception.enter_unknown(self.filled.applicant, text)
+        return self.form()
+
+    def pick_person(self, token: str):
+        """Fill in all that is known of the person that was chosen."""
+        found = people.pick(token, self.places)
+        self.matches = ()
+        if found is None:
+            self.told = self.say(_("There is no such person here."))
+            return self.form()
+        applicant, owner = found
+        self.filled.applicant = reception.whole(applicant)
+        self.filled.for_other = owner is not None
+        if owner is not None:
+            self.filled.owner = reception.whole(owner)
+        self.filled.find = ""
+        self.picked = True
+        self.told = self.say(_("Filled in from an earlier dossier. Check it."))
+        return self.form()
+
     def refuse(self, error: DossierError):
-        """Show what is wrong; a used key is changed, so that sending again is possible."""
+        """Show what is wrong; a used key is changed, so that sending again is possible.
+
+        Nothing stays of what was begun before something turned out wrong.
+        """
+        transaction.doom()
         self.request.response.setStatus(400)
         self.problems = [self.told_of(problem) for problem in error.problems]
         if any(problem.code == "key.reused" for problem in error.problems):
@@ -197,85 +237,18 @@ class Reception(StaffView):
         field ("plain")."""
         plain = message = self.say(messages.text(problem))
         name = place(problem.field)
-        whose = dict(PERSONS).get(name.partition(".")[0])
+        whose = PERSONS.get(name.partition(".")[0])
         if whose is not None and self.filled.for_other:
             message = f"{self.say(whose)}: {plain}"
         return {"field": name, "message": message, "plain": plain}
-
-    def error(self, name: str) -> str:
-        """The message at a field, or ""."""
-        found = (row["plain"] for row in self.problems if row["field"] == name)
-        return next(found, "")
-
-    def persons(self) -> list[dict]:
-        """The two people of the form, each with values ready to be shown."""
-        return [
-            {
-                "prefix": prefix,
-                "title": self.say(title),
-                "person": self.shown(getattr(self.filled, prefix)),
-                "kinds": self.options(KINDS, getattr(self.filled, prefix)["kind"]),
-                "communes": self.options(
-                    self.communes, getattr(self.filled, prefix)["commune"]
-                ),
-            }
-            for prefix, title in PERSONS
-        ]
-
-    def person_fields(self, prefix: str) -> list[dict]:
-        """The plain lines of a person's form."""
-        return [
-            {
-                "key": key,
-                "name": f"{prefix}.{key}",
-                "title": self.say(title),
-                "optional": optional,
-                "css": css or None,
-                "inputmode": inputmode,
-                "example": example,
-            }
-            for key, title, optional, css, inputmode, example in LINES
-        ]
-
-    def shown(self, person: dict) -> dict:
-        return {**person, "birth_date": typed.shown_date(person["birth_date"])}
-
-    @cached_property
-    def communes(self) -> list[tuple[str, str]]:
-        factory = getUtility(IVocabularyFactory, "hanam.dvc.communes")
-        return [("", "—"), *((t.value, t.title) for t in factory(self.context))]
-
-    def channels(self) -> list[dict]:
-        offered = self.procedure.channels or ()
-        pairs = [(c, words.CHANNELS[c]) for c in reception.CHANNELS if c in offered]
-        return self.options(pairs, self.filled.channel)
-
-    def ways_back(self) -> list[dict]:
-        """How the result may be received."""
-        open_ways = {
-            "counter": True,
-            "post": self.procedure.return_by_post,
-            "online": self.procedure.return_online,
-        }
-        pairs = [(w, words.RESULT_BY[w]) for w, is_open in open_ways.items() if is_open]
-        return self.options(pairs, self.filled.result_by)
-
-    def options(self, pairs, chosen) -> list[dict]:
-        return [
-            {"value": value, "title": self.say(title), "chosen": value == chosen}
-            for value, title in pairs
-        ]
-
-    def limit(self) -> str:
-        """The time limit of the law in words."""
-        row = limits.row_for(self.procedure, self.case, self.filled.channel)
-        return self.say(limits.in_words(row))
-
-    def case_title(self) -> str:
-        titles = {row["key"]: row["title"] for row in self.cases}
-        return titles.get(self.case, "")
 
 
 def place(name: str) -> str:
     """The id of the field of the form that a problem is about."""
     return "" if name in ("procedure", "agency", "case", "data") else name
+
+
+def fill_blanks(person: dict, known: dict) -> None:
+    """What is blank of a person is taken from what is known."""
+    for key, value in known.items():
+        person[key] = person[key] or value

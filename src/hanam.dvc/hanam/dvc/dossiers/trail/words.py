@@ -12,7 +12,10 @@ READINGS = {
     "read.paper": _("A paper was opened"),
     "read.print": _("The receipt was printed"),
     "read.export": _("The dossier was in an exported list"),
+    "read.reason": _("The reason for opening it was given"),
     "read.audit": _("The history was checked"),
+    "read.person": _("The person was looked up at the counter"),
+    "read.slip": _("The dossier stood on a printed list or label"),
 }
 OTHERS = {
     "rebuild": _("Register derived anew from the document"),

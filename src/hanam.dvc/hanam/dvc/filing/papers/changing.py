@@ -10,6 +10,7 @@ split   <paper>            such a PDF into its photos again
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import fitness
+from hanam.dvc.dossiers import joining
 from hanam.dvc.dossiers import kinds
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import paper_settings
@@ -20,7 +21,6 @@ from hanam.dvc.dossiers.fitness import megabytes
 from hanam.dvc.dossiers.inspection import pictures
 from hanam.dvc.dossiers.inspection.errors import Unfit
 from hanam.dvc.dossiers.scanning import held
-from hanam.dvc.filing.papers import joining
 from hashlib import sha256
 
 

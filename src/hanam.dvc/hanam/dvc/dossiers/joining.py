@@ -17,7 +17,10 @@ def pdf_of(pictures: list[tuple[bytes, str]]) -> bytes:
     try:
         pages = [opaque(data, kind) for data, kind in pictures]
         return img2pdf.convert(
-            pages, layout_fun=LAYOUT, rotation=img2pdf.Rotation.ifvalid
+            pages,
+            layout_fun=LAYOUT,
+            rotation=img2pdf.Rotation.ifvalid,
+            nodate=True,
         )
     except (OSError, ValueError, img2pdf.ImageOpenError, NotImplementedError) as error:
         raise Unfit("paper.damaged") from error

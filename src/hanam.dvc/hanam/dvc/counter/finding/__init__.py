@@ -1,0 +1,1 @@
+"""A returning person at the counter, found by number, phone or name."""

@@ -1,0 +1,1 @@
+"""Where paper folders lie, and the labels on them."""
