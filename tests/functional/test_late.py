@@ -547,6 +547,16 @@ class RulesTest(LateCase):
         self.assertEqual(again.status, 409)
         self.assertIn("Của người sau", again.source)
 
+    def test_the_administrator_finds_the_other_settings(self):
+        manager = self.at_desk("manager")
+        self.assertIn("@@dvc-late", manager.get("@@overview-controlpanel").source)
+        page = manager.get("@@dvc-late")
+        self.assertEqual(page.status, 200)
+        form = page.form("//form[.//textarea]")
+        (name,) = [one for one in form.fields if one.endswith("digest_at")]
+        wrong = form.send(("form.buttons.save", "Lưu"), **{name: "7 giờ"})
+        self.assertIn("07:30", wrong.source)
+
     def test_the_preview_counts_and_tells_nobody(self):
         self.make()
         self.at(WEDNESDAY)

@@ -138,8 +138,8 @@ class ListsTests:
                 for cause in late_lists.CAUSES:
                     summed = sum(getattr(group, cause) for group in found)
                     self.assertEqual(summed, total[cause])
-                lates = [group.late for group in found]
-                self.assertEqual(lates, sorted(lates, reverse=True))
+                counted = [group.late for group in found]
+                self.assertEqual(counted, sorted(counted, reverse=True))
                 self.assertTrue(all(group.open >= group.late for group in found))
 
     def test_without_agencies_there_is_nothing(self):
