@@ -1,5 +1,6 @@
 """Roles are given and taken in the open; what people who left had is not lost."""
 
+from hanam.dvc.counter.roles import watching
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import work
 from hanam.dvc.register import role_changes
@@ -85,6 +86,30 @@ class ChangesTest(RolesCase):
         add_user(self.portal, "officer-2")
         user = self.portal.acl_users.getUserById("officer-2")
         self.assertNotIn("so-mau.officer", user.getGroups())
+
+    def test_roles_for_the_whole_portal_are_compared_and_entered(self):
+        watching.compare(self.portal, MONDAY)
+        roles = self.portal.acl_users.portal_role_manager
+        roles.assignRoleToPrincipal("Supervisor", "officer-2")
+        self.assertEqual(watching.compare(self.portal, MONDAY), 1)
+        self.assertEqual(watching.compare(self.portal, MONDAY), 0)
+        roles.removeRoleFromPrincipal("Supervisor", "officer-2")
+        self.assertEqual(watching.compare(self.portal, MONDAY), 1)
+        transaction.commit()
+        rows = role_changes.of_agencies(("",))[:2]
+        self.assertEqual(
+            [(row.what, row.user, row.role) for row in rows],
+            [
+                ("taken", "officer-2", "Supervisor"),
+                ("given", "officer-2", "Supervisor"),
+            ],
+        )
+        self.assertIn(
+            "ở trang quản trị của Plone", self.at_desk("manager").get("vai-tro").words
+        )
+        self.assertNotIn(
+            "ở trang quản trị của Plone", self.at_desk("leader").get("vai-tro").words
+        )
 
     def test_leaders_read_their_agency_and_administrators_all(self):
         page = self.at_desk("leader").get("vai-tro")

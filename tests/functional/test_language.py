@@ -54,7 +54,15 @@ GUEST = (
 STAFF = (
     "viec",
     "viec?tab=all",
+    "vai-tro",
+    "khong-nguoi-phu-trach",
     "tim-ho-so?ma=sai",
+    "tre-han",
+    "tre-han?list=figures",
+    "leo-thang",
+    "tom-tat",
+    "van-ban",
+    "so-theo-doi",
     *OWN,
 )
 PAGES = 60
@@ -126,7 +134,8 @@ class VietnameseTest(VietnameseCase):
 
     def test_a_clerk_reads_vietnamese(self):
         reception = f"tiep-nhan?procedure={PROCEDURE['code']}"
-        starts = (*STAFF, "tiep-nhan", reception, *self.dossiers.values())
+        desk = ("tiep-nhan", reception, "ban-giao", "ke-ho-so")
+        starts = (*STAFF, *desk, *self.dossiers.values())
         self.assert_vietnamese(self.walker("clerk").walk(starts, PAGES), 25)
 
     def test_an_officer_reads_vietnamese(self):
@@ -134,7 +143,7 @@ class VietnameseTest(VietnameseCase):
         self.assert_vietnamese(self.walker("officer").walk(starts, PAGES), 15)
 
     def test_a_leader_reads_vietnamese(self):
-        starts = (*STAFF, "thong-ke", *self.dossiers.values())
+        starts = (*STAFF, "thong-ke", "ly-do-truc-tiep", *self.dossiers.values())
         self.assert_vietnamese(self.walker("leader").walk(starts, PAGES), 15)
 
     def test_a_supervisor_reads_vietnamese(self):

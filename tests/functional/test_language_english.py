@@ -80,7 +80,8 @@ class EnglishTest(WalkCase):
         self.assert_english(self.walker("citizen", "en").walk(starts, PAGES), 25)
 
     def test_a_clerk_reads_english(self):
-        starts = (*STAFF, "tiep-nhan", f"tiep-nhan?procedure={PROCEDURE_PATH[8:]}")
+        reception = f"tiep-nhan?procedure={PROCEDURE_PATH[8:]}"
+        starts = (*STAFF, "tiep-nhan", reception, "ban-giao", "ke-ho-so")
         starts += tuple(self.dossiers.values())
         self.assert_english(self.walker("clerk", "en").walk(starts, PAGES), 25)
 

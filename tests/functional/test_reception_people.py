@@ -195,6 +195,27 @@ class ReceivingTest(PeopleCase):
         for words in ("Kho 1 / Kệ 2", "Không biết cách nộp trực tuyến", "50.000 đ"):
             self.assertIn(words, page.source)
 
+    def test_with_the_number_of_its_receipt_the_money_is_paid(self):
+        procedure = self.portal["thu-tuc"]["1.999001"]
+        procedure.fees = [{"kind": "fee", "title": "Lệ phí", "amount": 50_000}]
+        transaction.commit()
+        form = self.form()
+        self.assertEqual(form.fields["till.due"], ["50000"])
+        for number, (received, slip, money) in enumerate(
+            (
+                ("50000", "BL-1", "paid"),
+                ("20000", "BL-2", "part_paid"),
+                ("50000", "", "due"),
+            )
+        ):
+            typed = TYPED | {"applicant.id_number": f"03518500020{number}"}
+            paid = {"till.received": received, "till.slip": slip}
+            page = self.form().send(SEND, **typed, **paid)
+            code = page.url.split("/")[-2]
+            with self.subTest(received=received, slip=slip):
+                (row,) = [row for row in self.rows() if row.code == code]
+                self.assertEqual(row.money, money)
+
     def test_what_came_by_post_has_its_own_moment_and_no_reason(self):
         typed = TYPED | {"channel": "post", "why": "not_able"}
         self.form().send(SEND, **typed, posted="2018-09-10T08:30")

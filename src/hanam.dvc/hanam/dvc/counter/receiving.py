@@ -11,9 +11,12 @@ from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import intake
 from hanam.dvc.dossiers import shelving
 from hanam.dvc.dossiers import till
+from hanam.dvc.dossiers import tracks
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.register import why_not_online
+from hanam.dvc.rules.tracks import Money
+from hanam.dvc.rules.tracks import Track
 from hashlib import sha256
 
 import json
@@ -23,14 +26,14 @@ def digest(reception: Reception) -> str:
     """The same for the same dossier sent again, different for any other."""
     facts = {
         "procedure": reception.procedure.UID(),
-        "filing": [
-            vars(paper) | {"data": sha256(paper.data).hexdigest()}
-            for paper in reception.filing().papers
+        "sheets": [
+            (sheet.key, sheet.given, sheet.originals, sheet.copies, sheet.sent)
+            for sheet in reception.sheets
         ],
     }
     for name in (
         *("agency", "case", "channel", "result_by", "applicant", "note"),
-        *("why", "shelf", "posted", "due", "paid", "paid_all", "reason"),
+        *("why", "shelf", "posted", "due", "paid", "paid_all", "slip", "reason"),
     ):
         facts[name] = getattr(reception, name)
     facts["owner"] = reception.owner if reception.for_other else None
@@ -70,6 +73,7 @@ def enter(reception: Reception, dossier, now, incomplete: bool) -> None:
         if fee is not None:
             till.note(dossier, *fee, now=now)
         actions.perform(dossier, "accept", version=dossier.version, now=now)
+        settle(dossier, fee, reception.slip, now)
     if reception.shelf:
         shelving.put(dossier, reception.shelf, now=now)
     if reception.why and asks_why(reception):
@@ -81,6 +85,17 @@ def enter(reception: Reception, dossier, now, incomplete: bool) -> None:
             reception.why,
             now,
         )
+
+
+def settle(dossier, fee, slip: str, now) -> None:
+    """With the number of the receipt for the money, its track follows what was paid; without
+    one the payment is only noted."""
+    due, received = fee or (None, 0)
+    if not (slip and received and dossier.money == Money.DUE):
+        return
+    target = Money.PART_PAID if due and received < due else Money.PAID
+    facts = {"amount": received, "receipt": slip}
+    tracks.change(dossier, Track.MONEY, target, facts=facts, now=now)
 
 
 def asks_why(reception: Reception) -> bool:

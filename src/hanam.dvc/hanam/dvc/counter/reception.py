@@ -14,6 +14,7 @@ from hanam.dvc.dossiers import kinds
 from hanam.dvc.dossiers.content import blank_person
 from hanam.dvc.dossiers.inspection.errors import Unfit
 from hanam.dvc.rules import identity
+from hashlib import sha256
 
 import re
 import secrets
@@ -27,7 +28,8 @@ TEXTS = ("channel", "result_by", "note", "find", "why", "shelf", "posted", "reas
 
 @dataclass
 class Sheet:
-    """A component of the dossier as the clerk ticks it."""
+    """A component of the dossier as the clerk ticks it; ``sent`` are the digests of its files
+    as they came."""
 
     key: str
     title: str
@@ -37,6 +39,7 @@ class Sheet:
     originals: int = 0
     copies: int = 0
     scans: list = field(default_factory=list)
+    sent: list = field(default_factory=list)
 
     @property
     def is_there(self) -> bool:
@@ -81,6 +84,7 @@ class Reception:
     due: str = ""
     paid: str = ""
     paid_all: bool = False
+    slip: str = ""
     reason: str = ""
     key: str = ""
 
@@ -152,6 +156,7 @@ def fill(blank: Reception, form) -> Reception:
         typed.text(form, "till.due"),
         typed.text(form, "till.received"),
     )
+    blank.slip = typed.text(form, "till.slip")
     blank.paid_all = bool(form.get("till.all"))
     blank.applicant = typed.person(form, "applicant")
     blank.for_other = bool(form.get("for_other"))
@@ -162,7 +167,9 @@ def fill(blank: Reception, form) -> Reception:
         sheet.given = bool(form.get(name))
         sheet.originals = typed.number(form, f"{name}.originals")
         sheet.copies = typed.number(form, f"{name}.copies")
-        sheet.scans = joined(sheet, scans_of(form.get(f"{name}.scan")))
+        scans = scans_of(form.get(f"{name}.scan"))
+        sheet.sent = [sha256(scan["data"]).hexdigest() for scan in scans]
+        sheet.scans = joined(sheet, scans)
     return blank
 
 

@@ -156,6 +156,8 @@ class Dossier(Uncatalogued, Item):
     legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
+    # The same of each apology for what was too late to be extended (`apologies`).
+    apologies = ()
     # What the applicant was told when the limit began to run, or last began anew.
     promised = None
     # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.

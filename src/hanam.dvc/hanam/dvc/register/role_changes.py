@@ -36,6 +36,17 @@ def lost_by(agencies: Iterable[str]) -> list[tuple[str, str]]:
     return [tuple(row) for row in session().execute(asked)]
 
 
+def held_by_record(agency: str) -> set[tuple[str, str]]:
+    """(user, role) of those to whom a role was given last and not taken, by the record."""
+    asked = (
+        select(RoleChange.user, RoleChange.role, RoleChange.what)
+        .where(RoleChange.agency == agency)
+        .order_by(RoleChange.id)
+    )
+    last = {(user, role): what for user, role, what in session().execute(asked)}
+    return {pair for pair, what in last.items() if what == GIVEN}
+
+
 def left_behind(agency: str, user: str, size: int = 100) -> list[DossierRow]:
     """Open dossiers of an agency that are given to a user, the soonest due first."""
     asked = (

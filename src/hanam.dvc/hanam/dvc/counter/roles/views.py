@@ -3,6 +3,7 @@
 from functools import cached_property
 from hanam.dvc.counter import words
 from hanam.dvc.counter.roles import people
+from hanam.dvc.counter.roles import watching  # noqa: F401 - its periodic work
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import tools
 from hanam.dvc.dossiers.trail.words import ROLES as GLOBAL_ROLES
@@ -99,6 +100,9 @@ class Roles(StaffView):
         asked = str(self.request.form.get("before") or "")
         before = int(asked) if asked.isascii() and asked.isdigit() else None
         shown = (self.agency,) if self.agency else ()
+        # Of roles that hold everywhere, agency is empty; only administrators are told.
+        if self.desk.all_agencies:
+            shown = (*shown, "")
         return role_changes.of_agencies(shown, before, SHOWN + 1)
 
     def changed(self) -> list[dict]:
@@ -109,10 +113,18 @@ class Roles(StaffView):
                 "who": row.user_name or row.user,
                 "what": self.say(WHAT[row.what]),
                 "role": self.say(TITLES[row.role]),
-                "by": row.actor_name or self.say(_("a command of the operator")),
+                "by": self.by(row),
             }
             for row in self.changes[:SHOWN]
         ]
+
+    def by(self, row) -> str:
+        """Who gave or took it, as far as it is known."""
+        if row.actor_name:
+            return row.actor_name
+        if not row.agency:
+            return self.say(_("somebody in Plone's own pages"))
+        return self.say(_("a command of the operator"))
 
     def older(self) -> str:
         """Where the changes before these are; "" where there are none."""

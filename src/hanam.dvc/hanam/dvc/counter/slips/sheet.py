@@ -50,7 +50,7 @@ def data(slip, rows, request) -> dict:
                 "value": slips.end(slip.to_agency, slip.to_office),
             },
             {
-                "label": say(_("Handed over at")),
+                "label": say(_("Folders handed over at")),
                 "value": words.day_and_time(slip.handed),
             },
             {"label": say(_("Number of folders")), "value": str(len(rows))},
