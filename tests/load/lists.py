@@ -65,7 +65,7 @@ FROM (SELECT *, CASE WHEN state = 'submitted' THEN NULL ELSE filed + interval '1
       'co-quan-' || CASE WHEN n % 2 = 0 THEN '07' ELSE lpad((n * 7 % 22)::text, 2, '0') END AS agency,
       '1.00' || (n * 13 % 60) AS procedure,
       (ARRAY['online','counter','counter','post'])[1 + n * 3 % 4] AS channel,
-      {NAMES}[1 + n * 11 % 6] || ' mau ' || n % 50000 AS name,
+      {NAMES}[1 + abs(hashint4(n)::bigint) % 6] || ' mau ' || n % 50000 AS name,
       '035' || lpad((n::bigint * 7919 % 1000000000)::text, 9, '0') AS id,
       CASE WHEN open THEN {STILL}[1 + n % 6] ELSE {ENDED}[1 + n % 6] END AS state,
       timestamp '2026-11-25 08:00' - make_interval(mins => CASE WHEN open THEN (n * 37 % 14400)
