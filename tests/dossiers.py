@@ -87,6 +87,8 @@ def build_world(portal) -> None:
     """Agencies, the procedure and the users, each made once."""
     # Most tests go the short way to a result; `test_duties_kept` tests the plan that binds.
     api.portal.set_registry_record("hanam.dvc.tracks.plan_binds", False)
+    # Administrators are asked for a reason in `test_counter_roles`.
+    api.portal.set_registry_record("hanam.dvc.tracks.reason_minutes", 0)
     with api.env.adopt_roles(["Manager"]):
         loading.load_agencies(AGENCIES)
         loading.load_sectors([{"slug": "linh-vuc-mau", "title": "Lĩnh vực mẫu"}])

@@ -169,6 +169,8 @@ class StaffTest(unittest.TestCase):
         pages = (
             ("leader", "viec?tab=all"),
             ("leader", "viec?tab=x"),
+            ("leader", "vai-tro"),
+            ("leader", "khong-nguoi-phu-trach"),
             ("clerk", "viec?tab=overdue"),
             ("officer", self.accepted),
             ("leader", self.processing),

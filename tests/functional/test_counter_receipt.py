@@ -39,7 +39,8 @@ class ReceiptTest(ReceptionCase):
             f"4. Thời gian nhận hồ sơ: {dossier.received:%H} giờ {dossier.received:%M} phút",
             f"trả kết quả giải quyết hồ sơ: {due:%H} giờ {due:%M} phút, ngày {due:%d} tháng",
             "6. Đăng ký nhận kết quả: Qua bưu chính công ích",
-            "Vào Sổ theo dõi hồ sơ",
+            "Vào Sổ theo dõi hồ sơ, quyển số: 2",
+            "số thứ tự: 1",
             "Người tiếp nhận hồ sơ (Ký và ghi rõ họ tên) clerk (mẫu)",
         ):
             self.assertIn(words, page.words)

@@ -45,7 +45,7 @@ class StripTest(TracksCase):
             ("leader", ["exempt"]),
             ("manager", []),
         ):
-            page = self.at_desk(who).get(f"{url}/view?why=kiem-tra")
+            page = self.at_desk(who).get(f"{url}/view")
             found = [m for m in self.moves(page) if m.startswith("money.")]
             with self.subTest(who=who):
                 self.assertEqual(found, [f"money.{target}" for target in expected])

@@ -93,6 +93,52 @@ class Together(unittest.TestCase):
             )
             self.assertEqual(len(dossier.workflow_history["dossier_workflow"]), 2)
 
+    def send(self, who, url, action, gate, body):
+        gate.wait()
+        answer = requests.post(
+            f"{url}/@workflow/{action}",
+            auth=(who, PASSWORD),
+            headers={"Accept": "application/json"},
+            json=body,
+            timeout=60,
+        )
+        return action, answer.status_code
+
+    def test_of_two_different_actions_at_once_one_holds_and_the_other_is_told(self):
+        reason = {"reason": "Cùng lúc."}
+        result = {"result": {"number": "1/GM"}}
+        for state, one, other in (
+            ("submitted", ("clerk", "accept", {}), ("clerk-2", "refuse", reason)),
+            ("accepted", ("officer", "start", {}), ("citizen", "withdraw", reason)),
+            (
+                "processing",
+                ("leader", "assign", {"assignee": "leader"}),
+                ("officer", "finish", result),
+            ),
+            ("processing", ("officer", "ask", reason), ("leader", "stop", reason)),
+        ):
+            dossier = dossier_in(self.portal, state)
+            transaction.commit()
+            code, url, gate = dossier.code, dossier.absolute_url(), Barrier(2)
+            version = dossier.version
+            with ThreadPoolExecutor(2) as pool:
+                answers = dict(
+                    pool.map(
+                        lambda ask, url=url, gate=gate, version=version: self.send(
+                            ask[0], url, ask[1], gate, {**ask[2], "version": version}
+                        ),
+                        (one, other),
+                    )
+                )
+            with self.subTest(state=state, one=one[1], other=other[1]):
+                self.assertEqual(sorted(answers.values()), [200, 409])
+                transaction.begin()
+                row, dossier = queries.by_code(code), access.find(code)
+                self.assertEqual((row.version, dossier.version), (version + 1,) * 2)
+                self.assertEqual(row.state, dossier.state)
+                won = min(answers, key=answers.get)
+                self.assertEqual(queries.history(code)[-1].action, won)
+
     def test_who_comes_second_with_an_old_view_of_the_dossier_changes_nothing(self):
         dossier = dossier_in(self.portal, "submitted")
         transaction.commit()

@@ -54,7 +54,15 @@ GUEST = (
 STAFF = (
     "viec",
     "viec?tab=all",
+    "vai-tro",
+    "khong-nguoi-phu-trach",
     "tim-ho-so?ma=sai",
+    "tre-han",
+    "tre-han?list=figures",
+    "leo-thang",
+    "tom-tat",
+    "van-ban",
+    "so-theo-doi",
     *OWN,
 )
 PAGES = 60

@@ -10,12 +10,16 @@ from hanam.dvc.counter.late import watch
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import moment
+from hanam.dvc.letters import making
+from hanam.dvc.letters import values as letter_values
+from hanam.dvc.letters.kinds import kind_of
 from hanam.dvc.notify import choices
 from hanam.dvc.notify import periodic
 from hanam.dvc.notify import settings as notify
 from hanam.dvc.register import late_apologies
 from hanam.dvc.register import late_notices
 from hanam.dvc.register import late_rules
+from hanam.dvc.register import letters
 from hanam.dvc.register import session
 from hanam.dvc.register.model_late import LateFiring
 from hanam.dvc.register.model_outbox import MessageRow
@@ -266,6 +270,8 @@ class ApologyTest(LateCase):
         row = late_apologies.of(code, datetime(2018, 9, 13, 17))
         self.assertEqual((row.decision, row.proposer), ("approved", "officer"))
         self.assertEqual(len(self.messages("dossier.extended")), 1)
+        (letter,) = letters.of_dossier(code, "04")
+        self.assertEqual((letter.by, letter.no), ("leader", 1))
         self.code = code
         actions = [one.action for one in self.history()]
         self.assertEqual(actions[-2:], ["apology_proposed", "extend"])
@@ -363,6 +369,13 @@ class ApologyTest(LateCase):
         self.assertEqual(
             (dossier.due, dossier.extensions), (datetime(2018, 9, 13, 17), ())
         )
+        (letter,) = letters.of_dossier(code, "04")
+        self.assertEqual((letter.by, letter.event[:9]), ("leader", "apologise"))
+        kind = kind_of("04")
+        values = letter_values.of(kind, dossier, making.event_of(dossier, kind))
+        self.assertEqual(values["reason"], "Vì mưa lũ.")
+        self.assertIn("17 tháng 9", values["due"])
+        self.assertIn("13 tháng 9", values["old_due"])
         (row,) = self.messages("dossier.late").values()
         self.assertIn("xin lỗi", row.text)
         self.assertIn("17/9/2018", row.text)

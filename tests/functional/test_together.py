@@ -5,10 +5,12 @@ from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.together import links
+from hanam.dvc.register import session as register
 from hanam.dvc.register import trail
 from plone import api
 from tests.counter import DossierCase
 from tests.dossiers import PDF
+from tests.registers import the_database
 from tests.together import build
 from tests.together import joint
 from tests.together import outcomes
@@ -46,7 +48,7 @@ class PartsTest(Case):
         self.assertEqual(police.get(url).status, 404)
         self.assertNotIn("Việc phối hợp", police.get("viec").words)
         self.at_desk("officer").get(url).action("start").send(("action", "start"))
-        self.assertIn("phần việc 1", police.get("viec").words)
+        self.assertIn("Việc phối hợp 1", police.get("viec").words)
         todo = police.get("phoi-hop")
         self.assertIn("Đăng ký thường trú", todo.words)
         (link,) = todo.find(f"//a[contains(@href, '{self.code}')]/@href")
@@ -65,7 +67,7 @@ class PartsTest(Case):
         )
         self.assertEqual(sent.status, 200)
         self.assertEqual(outcomes(self.dossier_now()), ["done", "open", "waiting"])
-        self.assertNotIn("phần việc 1", police.get("viec").words)
+        self.assertNotIn("Việc phối hợp", police.get("viec").words)
         page = police.get(url)
         self.assertIn("Đã đăng ký.", page.words)
         (paper,) = page.find("//a[contains(@href, '@@phoi-hop/tai/')]/@href")
@@ -116,23 +118,6 @@ class PartsTest(Case):
                 self.assertEqual(form.send(note="Giả").status, status)
         self.assertEqual(outcomes(self.dossier_now()), ["open", "open", "waiting"])
 
-    def test_two_agencies_answer_at_the_same_moment_and_both_answers_count(self):
-        for _round in range(3):
-            url = self.open()
-            gate = Barrier(2)
-            forms = [
-                self.form(self.at_desk(who).get(url), f"leg_done{no}")
-                for no, who in ((1, "police"), (2, "insurer"))
-            ]
-
-            def send(form, gate=gate):
-                gate.wait()
-                return form.send(("action", "leg_done"), note="Xong.").status
-
-            with ThreadPoolExecutor(2) as pool:
-                self.assertEqual(list(pool.map(send, forms)), [200, 200])
-            self.assertEqual(outcomes(self.dossier_now()), ["done", "done", "open"])
-
     def test_the_leader_gives_a_step_back_and_the_officer_reads_why(self):
         url = self.open()
         officer, leader = self.at_desk("officer"), self.at_desk("leader")
@@ -159,6 +144,36 @@ class PartsTest(Case):
         self.assertNotIn("Công an Mẫu", public.words)
 
 
+class AtOnce(Case):
+    def test_two_agencies_answer_at_the_same_moment_and_both_answers_count(self):
+        for _round in range(3):
+            url = self.open()
+            gate = Barrier(2)
+            forms = [
+                self.form(self.at_desk(who).get(url), f"leg_done{no}")
+                for no, who in ((1, "police"), (2, "insurer"))
+            ]
+
+            def send(form, gate=gate):
+                gate.wait()
+                return form.send(("action", "leg_done"), note="Xong.").status
+
+            with ThreadPoolExecutor(2) as pool:
+                self.assertEqual(list(pool.map(send, forms)), [200, 200])
+            self.assertEqual(outcomes(self.dossier_now()), ["done", "done", "open"])
+
+
+class AtOnceOnPostgreSQL(AtOnce):
+    """The same with rows locked by PostgreSQL."""
+
+    def setUp(self):
+        usual = register.engine().url.render_as_string(hide_password=False)
+        register.configure(the_database())
+        register.wipe()
+        self.addCleanup(register.configure, usual)
+        super().setUp()
+
+
 class OpinionsTest(Case):
     def ask(self, **fields):
         """Ask by the form of the page; the form."""
@@ -179,7 +194,7 @@ class OpinionsTest(Case):
         form.send(("action", "opinion_ask"), **fields)
         self.assertEqual(len(self.dossier_now().opinions), 1)
         police = self.at_desk("police")
-        self.assertIn("ý kiến 1", police.get("viec").words)
+        self.assertIn("Việc phối hợp 1", police.get("viec").words)
         self.assertEqual(police.get(self.url).status, 404)
         (link,) = police.get("phoi-hop").find("//a[contains(@href, 'y-kien')]/@href")
         page = police.get(link)

@@ -95,11 +95,11 @@ HOLDS = {
         holds_step(dossier, who) and plan.before(dossier) is not None
     ),
     "post_end": lambda dossier, who: False,
+    "apology_back": lambda dossier, who: False,
+    "apologise": lambda dossier, who: False,
     # Only with a slip on which the dossier is under way: see test_slips.
     "slip_in": lambda dossier, who: False,
     "slip_missing": lambda dossier, who: False,
-    "apology_back": lambda dossier, who: False,
-    "apologise": lambda dossier, who: False,
     "answer_submitted": lambda dossier, who: not dossier.received,
     "answer_processing": lambda dossier, who: bool(dossier.received),
 }
@@ -134,12 +134,12 @@ def offered(dossier) -> set:
     found |= {(name, "") for name in (*work.can(dossier), *posting.can(dossier))}
     found |= {(name, "") for name in apologies.can(dossier, MONDAY)}
     found |= {(str(way.track), str(way.target)) for way in tracks.can(dossier)}
+    if may_consult(dossier):
+        found |= {("opinion_ask", ""), ("leg_add", "")}
     if till.can(dossier):
         found.add(("fee", ""))
     if shelving.can(dossier):
         found |= {("shelf", ""), ("slip_out", "")}
-    if may_consult(dossier):
-        found |= {("opinion_ask", ""), ("leg_add", "")}
     if extending.may_extend(dossier, MONDAY):
         found.add(("extend", ""))
     return found

@@ -13,14 +13,19 @@ from hanam.dvc.letters.templates.errors import BadTemplate
 from hanam.dvc.letters.words import say
 from hanam.dvc.testing import INTEGRATION
 from io import BytesIO
+from pathlib import Path
 from tests.dossiers import APPLICANT
 from tests.dossiers import build_world
 from tests.dossiers import dossier_in
+from tests.unit.test_messages import catalogue
+from tests.unit.test_messages import PACKAGE
 from zipfile import ZipFile
 
 import unittest
 
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "letters.md"
+CATALOGUE = PACKAGE / "letters/locales/vi/LC_MESSAGES/hanam.dvc.po"
 LEADER = ("leader", "leader (mẫu)")
 TEMPLATED = ("01", "02", "03", "04", "05")
 
@@ -260,3 +265,23 @@ class TableTest(unittest.TestCase):
             keys = [variable.key for variable in variables.of(kind)]
             self.assertEqual(len(set(names)), len(names))
             self.assertEqual(len(set(keys)), len(keys))
+
+    def test_the_document_lists_every_variable_with_its_words(self):
+        text = DOCUMENT.read_text(encoding="utf-8")
+        _head, _mark, written = text.partition("| variable | ")
+        self.assertEqual(f"| variable | {written}", table())
+
+
+def table() -> str:
+    """The table of `docs/letters.md`."""
+    messages = catalogue(CATALOGUE)
+    lines = ["| variable | Vietnamese | English | forms |", "|---|---|---|---|"]
+    for found in variables.VARIABLES:
+        forms = ", ".join(found.kinds) or "all"
+        rows = [(found.name, found.title)]
+        rows += [(f"{found.name}: dong.{c[0]}", c[2]) for c in found.columns]
+        lines += [
+            f"| `{name}` | {messages[title]} | {title} | {forms} |"
+            for name, title in rows
+        ]
+    return "\n".join(lines) + "\n"

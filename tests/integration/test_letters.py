@@ -4,6 +4,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from hanam.dvc import letters
+from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers.extending import extend
 from hanam.dvc.letters import book
 from hanam.dvc.letters import issuing
@@ -213,6 +214,7 @@ class IssuedTest(LettersCase):
         self.assertEqual(row.digest, first.digest)
         self.assertIn("Thiếu giấy tờ.", words_of(first.file.data))
         self.assertEqual((first.number, dossier.version), ("01/HDHS", version))
+        self.assertTrue(first.title.endswith("hồ sơ, số 01/HDHS"))
 
     def test_an_extension_brings_its_letter_with_both_appointments(self):
         dossier = dossier_in(self.portal, "processing")
@@ -229,6 +231,15 @@ class IssuedTest(LettersCase):
             self.assertIn(text, words)
         self.assertEqual(kept.number, "01/PXL")
         self.assertIn("Đã gia hạn", words_of(letters.make("01", dossier)))
+
+    def test_an_apology_that_comes_too_late_is_a_letter_as_well(self):
+        dossier = dossier_in(self.portal, "processing")
+        act_as(self.portal, "leader")
+        late, due = datetime(2018, 9, 14, 9, 0), datetime(2018, 9, 20, 10, 0)
+        apologies.apologise(dossier, due=due, reason="Máy hỏng.", now=late)
+        words = words_of(letters.make("apology", dossier))
+        for text in ("17 giờ 00 phút, ngày 13", "10 giờ 00 phút, ngày 20", "Máy hỏng."):
+            self.assertIn(text, words)
 
     def test_a_kept_letter_does_not_hold_the_secret(self):
         kept = letters.keep(dossier_in(self.portal, "accepted"), "01")

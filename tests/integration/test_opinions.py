@@ -3,9 +3,12 @@
 from AccessControl import Unauthorized
 from hanam.dvc.dossiers.together import links
 from hanam.dvc.dossiers.together import opinions
+from hanam.dvc.dossiers.together import pausing
 from hanam.dvc.dossiers.together import waiting
 from hanam.dvc.dossiers.together.opinions import Whom
+from hanam.dvc.operations.compare import Held
 from hanam.dvc.register import queries
+from hanam.dvc.register import session
 from hanam.dvc.register import together
 from plone import api
 from tests.dossiers import do
@@ -79,6 +82,27 @@ class Opinions(Case):
         dossier, _found = self.asked(POLICE)
         self.assertIsNotNone(dossier.due)
         self.assertEqual(dossier.pauses, ())
+
+    def test_where_the_procedure_says_so_it_stands_until_no_opinion_is_awaited(self):
+        record = "hanam.dvc.together.pausing"
+        api.portal.set_registry_record(record, "1.999009\n1.999001\n")
+        dossier, _found = self.asked(POLICE, INSURER)
+        promised = dossier.promised
+        (pause,) = dossier.pauses
+        self.assertEqual((pause["reason"], pause["ended"]), ("opinion", None))
+        self.assertIsNone(dossier.due)
+        self.as_("police", opinions.answer, dossier, 1, verdict="agree", text="",
+                 now=at(12))  # fmt: skip
+        self.assertIsNone(dossier.due)
+        # Papers asked for meanwhile are another wait; after it that of the opinion goes on.
+        do(self.portal, dossier, "officer", "ask", now=at(12))
+        do(self.portal, dossier, "citizen", "answer_processing", now=at(13))
+        self.assertTrue(pausing.is_waiting(dossier))
+        self.as_("officer", opinions.withdraw, dossier, 2, now=at(14))
+        self.assertFalse(pausing.is_waiting(dossier))
+        self.assertGreater(dossier.due, promised)
+        session.session().flush()
+        self.assertEqual(Held([dossier.code]).differences(dossier), [])
 
     def test_only_those_asked_answer_and_nobody_sees_the_dossier_for_it(self):
         dossier, _found = self.asked(POLICE, COLLEAGUE)

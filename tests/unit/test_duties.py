@@ -66,6 +66,11 @@ class DutiesTest(unittest.TestCase):
         lines = [(duty.action, duty.target, duty.sources) for duty in DUTIES]
         self.assertEqual(len(lines), len(set(lines)))
 
+    def test_what_concerns_parts_and_what_happens_by_itself_is_in_it_once(self):
+        parts = [part.action for part in duties.PARTS] + list(duties.BY_ITSELF)
+        self.assertEqual(len(parts), len(set(parts)))
+        self.assertFalse(set(parts) & {duty.action for duty in DUTIES})
+
     def test_each_line_names_somebody_and_some_state(self):
         for duty in DUTIES:
             with self.subTest(action=duty.action):

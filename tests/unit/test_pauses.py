@@ -46,7 +46,7 @@ class RecountTest(unittest.TestCase):
         self.assertEqual(found.due, at("13/9/2018 17:00"))
 
     def test_waiting_for_money_or_the_post_is_only_resumed(self):
-        for reason in ("payment", "post"):
+        for reason in ("payment", "post", "opinion"):
             with self.subTest(reason=reason):
                 held = [pause("5/9/2018 10:00", "10/9/2018 09:00", reason)]
                 found = deadline("31/8/2018 09:00", 3, Unit.WORKING_DAY, held, RECOUNT)

@@ -239,4 +239,9 @@ CALENDAR_ERRORS = {
     "periods_order": _("office hours must follow one another."),
     "weekend": _("at least one day of the week must be a working day."),
     "cutoff_unit": _("there is no such unit."),
+    "span": _("the last day must come after the first, at most a month later."),
+    "other_year": _("this day belongs to another year."),
+    "bad_file": _("this file cannot be read as days of a calendar."),
+    "bad_kind": _("the kind must be nghỉ, làm bù or nửa ngày."),
+    "empty_file": _("the file has no day of this year."),
 }

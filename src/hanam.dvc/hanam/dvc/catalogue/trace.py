@@ -86,6 +86,7 @@ REASONS = {
     "supplement": _("papers were asked for"),
     "payment": _("a payment is awaited"),
     "post": _("the papers are on their way by post"),
+    "opinion": _("an opinion is awaited"),
 }
 AMOUNTS = {
     "minute": _("${amount} minutes"),

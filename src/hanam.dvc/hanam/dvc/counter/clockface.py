@@ -20,6 +20,7 @@ REASONS = {
     clock.SUPPLEMENT: _("The clock is stopped: papers were asked for."),
     clock.PAYMENT: _("The clock is stopped: a payment is awaited."),
     clock.POST: _("The clock is stopped: papers are on their way by post."),
+    clock.OPINION: _("The clock is stopped: an opinion is awaited."),
 }
 
 

@@ -23,6 +23,9 @@ class IListSettings(Interface):
     filters = schema.Int(
         title=_("Filters that a person, or an agency, may keep"), default=20, min=1
     )
+    substitute_days = schema.Int(
+        title=_("Days for which one may name a substitute at once"), default=90, min=1
+    )
     file_rows = schema.Int(
         title=_("Rows a file of a list may have"), default=100_000, min=100
     )

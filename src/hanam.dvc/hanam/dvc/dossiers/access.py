@@ -6,6 +6,7 @@ from hanam.dvc.catalogue.geography.bodies import origins
 from hanam.dvc.catalogue.lookup import title_of_agency
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import secrets
+from hanam.dvc.dossiers import standing_in
 from hanam.dvc.dossiers import storage
 from hanam.dvc.dossiers.succession import ROLES
 from hanam.dvc.i18n import _
@@ -82,7 +83,8 @@ def agency_added(agency, event) -> None:
 
 def agencies_of(user=None) -> dict[str, tuple[str, ...]]:
     """The agencies a user works for: {"clerk": (slugs), "officer": …, "leader": …}, with
-    the ended ones for which these stand today.
+    the ended ones for which these stand today, and those where the user stands in for
+    somebody.
 
     ``user``: a user or member; None for the present one. Known once a request.
     """
@@ -101,6 +103,8 @@ def _agencies(user):
         slug, dot, name = group.rpartition(".")
         if dot and name in found:
             found[name].append(slug)
+    for one in standing_in.of(user.getId()):
+        found[one.role].append(one.agency)
     return {
         name: tuple(sorted({*slugs, *(origins(slugs) if slugs else ())}))
         for name, slugs in found.items()

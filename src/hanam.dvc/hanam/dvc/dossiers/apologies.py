@@ -142,6 +142,14 @@ def apologise(dossier, *, due, reason, version=None, now=None):
         raise Refused(found)
     actor = actors.current(dossier)
     current, row = lock(dossier, version)
+    made = {
+        "from": dossier.due,
+        "to": due,
+        "at": now,
+        "reason": reason,
+        "by": actor[0],
+    }
+    dossier.apologies = (*dossier.apologies, made)
     text = f"{reason}\n({said(dossier.due)} → {said(due)})"
     rows.note(current, dossier, now, actor, APOLOGISED, dossier.state, text)
     save(current, row, dossier)

@@ -10,6 +10,7 @@ from zope.globalrequest import getRequest
 SUPPLEMENT = "supplement"
 PAYMENT = "payment"
 POST = "post"
+OPINION = "opinion"
 RESULT, ACCEPT = "result", "accept"
 
 

@@ -5,6 +5,7 @@ from Acquisition import aq_base
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import merging
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import reasons
 from hanam.dvc.dossiers import room
 from hanam.dvc.dossiers.storage import Uncatalogued
 from persistent import Persistent
@@ -155,6 +156,8 @@ class Dossier(Uncatalogued, Item):
     legs = opinions = ()
     # {"from", "to", "at", "reason", "by"} of each new appointment (`extending`).
     extensions = ()
+    # The same of each apology for what was too late to be extended (`apologies`).
+    apologies = ()
     # What the applicant was told when the limit began to run, or last began anew.
     promised = None
     # {"at", "from", "to", "kind"} of each appointment that a changed calendar moved.
@@ -221,6 +224,8 @@ class Dossier(Uncatalogued, Item):
         request = context if request is None else request
         if not gate.allowed(gate.visitor(self, request), permissions.VIEW, self):
             gate.close(request)
+        if reasons.is_needed(self, gate.visitor(self, request)):
+            reasons.ask(self, request)
         super().__before_publishing_traverse__(self, request)
 
 

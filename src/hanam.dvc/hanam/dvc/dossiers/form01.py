@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import slip_words
 from hanam.dvc.dossiers.work import full_name
 from hanam.dvc.i18n import _
+from hanam.dvc.register import letters
 from hanam.dvc.register import queries
 from plone import api
 from zope.i18n import translate
@@ -105,6 +106,11 @@ class Form01:
 
     def result_by(self) -> str:
         return self.say(slip_words.RESULT_BY.get(self.context.result_by, ""))
+
+    def book(self) -> dict:
+        """{year, no} of its line in the agency's book (form 06); empty without one."""
+        rows = letters.of_dossier(self.context.code, letters.BOOK)
+        return {"year": rows[0].year, "no": rows[0].no} if rows else {}
 
     def clerk(self) -> str:
         """Who accepted it."""

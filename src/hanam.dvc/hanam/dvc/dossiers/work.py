@@ -35,7 +35,7 @@ def assign(dossier, assignee: str = "", *, version=None, now=None):
     if not is_leader(user, dossier):
         if assignee != user.getId():
             raise Unauthorized("only a leader gives dossiers to others")
-        if dossier.assignee not in ("", assignee):
+        if dossier.assignee not in ("", assignee) and not is_gone(dossier):
             facts = {"name": full_name(dossier.assignee)}
             raise Refused([Problem("assignee.taken", "assignee", facts)])
     problems = check_assignee(dossier, assignee)
@@ -113,7 +113,7 @@ def can(dossier) -> tuple[str, ...]:
     user = getSecurityManager().getUser()
     found = []
     if holds(user, permissions.ASSIGN, dossier):
-        if is_leader(user, dossier) or not dossier.assignee:
+        if is_leader(user, dossier) or not dossier.assignee or is_gone(dossier):
             found.append("assign")
         if dossier.assignee and (
             is_leader(user, dossier) or dossier.assignee == user.getId()
@@ -148,6 +148,11 @@ def require(dossier, permission, where):
 
 def is_leader(user, dossier) -> bool:
     return "Leader" in user.getRolesInContext(dossier)
+
+
+def is_gone(dossier) -> bool:
+    """Whether who has the dossier works for the agency no more: deleted, or moved."""
+    return bool(dossier.assignee and check_assignee(dossier, dossier.assignee))
 
 
 def check_assignee(dossier, assignee):

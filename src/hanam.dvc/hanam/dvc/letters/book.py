@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from functools import cache
 from hanam.dvc import printing
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import moment
@@ -103,8 +104,10 @@ def closed_of(span: Span):
     return register.closed_book(span.agency, span.start.year) if span.is_year else None
 
 
-def lines(span: Span, skip=0, size=None, now=None) -> Iterator[list[str]]:
-    """The cells of each line, as texts, read as a stream."""
+def lines(
+    span: Span, skip=0, size=None, now=None, say=words.say
+) -> Iterator[list[str]]:
+    """The cells of each line, as texts, read as a stream; ``say`` translates messages."""
     closed = closed_of(span)
     if closed is not None:
         kept = content_of(closed)
@@ -115,11 +118,12 @@ def lines(span: Span, skip=0, size=None, now=None) -> Iterator[list[str]]:
     found = register.book(
         span.agency, span.start, span.end, span.procedures(), skip, size
     )
+    say = cache(say)
     for letter, row in found:
-        yield cells(letter, row, title, now)
+        yield cells(letter, row, title, now, say)
 
 
-def cells(letter, row, agency: str, now: datetime) -> list[str]:
+def cells(letter, row, agency: str, now: datetime, say) -> list[str]:
     """What the book says of one dossier."""
     place = ", ".join(filter(None, (letter.address, row.phone)))
     return [
@@ -134,18 +138,18 @@ def cells(letter, row, agency: str, now: datetime) -> list[str]:
         words.short(row.due),
         words.short(row.finished),
         words.short(row.returned),
-        words.say(WAYS.get(row.result_by, "")),
+        say(WAYS.get(row.result_by, "")),
         "",
-        remarks(row, now),
+        remarks(row, now, say),
     ]
 
 
-def remarks(row, now: datetime) -> str:
+def remarks(row, now: datetime, say) -> str:
     """How the dossier stands, and whether it is late as the clock has it."""
     status = clock.status(now, row.due, row.finished)
-    told = [] if row.returned else [words.say(TITLES[row.state])]
+    told = [] if row.returned else [say(TITLES[row.state])]
     if status in (Status.LATE, Status.OVERDUE):
-        told.append(words.say(passed.OUTCOMES[status]))
+        told.append(say(passed.OUTCOMES[status]))
     return "; ".join(told)
 
 

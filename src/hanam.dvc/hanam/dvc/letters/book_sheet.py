@@ -38,14 +38,18 @@ def number(cell: str):
 
 def text(sheet, value: str):
     """A cell that stays text, whatever it begins with."""
+    value = value.translate(FORBIDDEN)
+    return written(sheet, value) if value.startswith("=") else value
+
+
+def written(sheet, value: str):
     cell = WriteOnlyCell(sheet)
-    cell.value = value.translate(FORBIDDEN)
-    cell.data_type = "s"
+    cell.value, cell.data_type = value, "s"
     return cell
 
 
 def styled(sheet, value: str, bold: bool):
-    cell = text(sheet, value)
+    cell = written(sheet, value.translate(FORBIDDEN))
     cell.font = Font(name="Times New Roman", bold=bold)
     cell.alignment = Alignment(wrap_text=False)
     return cell

@@ -17,6 +17,7 @@ from hanam.dvc.letters.kinds import OF_ACTION
 from hanam.dvc.letters.record import Event
 from hanam.dvc.register import letters as register
 from hanam.dvc.register import session
+from hanam.dvc.register.errors import RegisterBusy
 from hashlib import sha256
 from zope.component import adapter
 
@@ -59,15 +60,30 @@ def keep(dossier, kind: str, *, event: str = "", now=None):
     if dossier.practice or told is None:
         return None
     row = register.of_event(dossier.code, found.id, told.key)
-    if row is not None and row.paper and dossier.letters.get(row.paper) is not None:
-        return dossier.letters.get(row.paper)
-    session.for_writing()
-    row = enter(dossier, found.id, told)
+    if row is not None and row.paper:
+        return kept(dossier, row)
+    if row is None:
+        session.for_writing()
+        row = enter(dossier, found.id, told)
+    # The document is made before the register is locked by `for_writing`.
     made = making.make(found.id, dossier, event=told.key)
+    number = row.id
+    session.for_writing()
+    row = register.by_id(number, for_update=True)
+    if row.paper:
+        return kept(dossier, row)
     paper = paper_of(found, row, made, now or moment.now())
     dossier.letters.append(paper)
-    row.digest, row.paper, row.made = sha256(made).hexdigest(), paper.id, paper.added
+    row.digest, row.paper, row.made = paper.digest, paper.id, paper.added
     session.session().flush()
+    return paper
+
+
+def kept(dossier, row):
+    """The paper of a letter that was made; who cannot see it yet has to try again."""
+    paper = dossier.letters.get(row.paper)
+    if paper is None:
+        raise RegisterBusy("the letter is being kept by another transaction")
     return paper
 
 
@@ -75,7 +91,7 @@ def paper_of(kind, row, made: bytes, now) -> Paper:
     number = numbers.of_row(row)
     paper = Paper(
         "",
-        words.say(kind.title),
+        f"{words.say(kind.title)}, số {number}",
         now,
         added_by=row.by,
         number=number,

@@ -47,7 +47,7 @@ KINDS = {
             "04",
             "apology",
             _("Apology and new appointment for the result"),
-            actions=("extend",),
+            actions=("extend", "apologise"),
         ),
         Kind("05", "control", _("Control slip of the processing")),
         Kind("06", "register", _("Register of dossiers"), size="a4"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers.states import TRANSITION_TITLES
 from hanam.dvc.dossiers.work import full_name
 from hanam.dvc.i18n import _
@@ -20,12 +21,17 @@ OUTCOMES = {
 }
 # From whom to whom; None is whoever works on it.
 APPLICANT, OFFICE, STAFF = "applicant", "office", None
+# Another agency that works on a part of it (`dossiers.together`).
+OTHERS = "others"
 WAYS = {
     "accept": (APPLICANT, STAFF),
     "ask_submitted": (STAFF, APPLICANT),
     "answer_submitted": (APPLICANT, OFFICE),
     "start": (STAFF, STAFF),
     "next_step": (STAFF, STAFF),
+    "step_back": (STAFF, STAFF),
+    "leg_take": (OTHERS, OTHERS),
+    "leg_done": (OTHERS, OTHERS),
     "assign": (STAFF, STAFF),
     "ask": (STAFF, APPLICANT),
     "answer_processing": (APPLICANT, STAFF),
@@ -91,6 +97,8 @@ class People:
         """(giver, taker) of an entry."""
         giver, taker = WAYS[row.action]
         actor = row.actor_name or full_name(row.actor)
+        if giver == OTHERS:
+            return self.of_part(row, actor)
         gives = self.named(giver, self.holder or actor)
         takes = self.named(taker, self.next_holder(row, steps, actor))
         if giver is STAFF and taker is not STAFF:
@@ -99,6 +107,12 @@ class People:
             takes if taker is STAFF else "" if taker is OFFICE else self.holder
         )
         return gives, takes
+
+    def of_part(self, row, actor: str) -> tuple[str, str]:
+        """Who gives a part to another agency, or gets it back; the rest stays where it is."""
+        there = ", ".join(filter(None, (actor, lookup.title_of_agency(row.agency))))
+        here = self.record.agency_title()
+        return (here, there) if row.action == "leg_take" else (there, here)
 
     def named(self, who, staff: str) -> str:
         if who == APPLICANT:
@@ -111,7 +125,7 @@ class People:
             return row.note or actor
         if row.action == "answer_processing":
             return self.holder
-        if row.action == "next_step":
+        if row.action in ("next_step", "step_back"):
             begun = next((s for s in steps if s.started == row.at), None)
             if begun is None:
                 return actor
@@ -127,6 +141,8 @@ def ended(row, steps) -> str:
 
 def status_of(row, steps, dossier) -> Status | None:
     """How the part that an entry ends stood against its limit; None where it ends none."""
+    if row.action == "leg_done":
+        return part(row, dossier)
     if row.action not in ENDING:
         return None
     done = [s for s in steps if s.finished == row.at and s.due is not None]
@@ -135,6 +151,14 @@ def status_of(row, steps, dossier) -> Status | None:
         return whole(dossier) if row.action in LAST else None
     found = [clock.status(row.at, s.due, s.finished) for s in done]
     return max(found, key=(Status.EARLY, Status.ON_TIME, Status.LATE).index)
+
+
+def part(row, dossier) -> Status | None:
+    """How the part of another agency that ended here stood against its limit."""
+    for leg in dossier.legs:
+        if leg["finished"] == row.at:
+            return clock.status(row.at, leg["due"], row.at)
+    return None
 
 
 def whole(dossier) -> Status | None:
@@ -146,6 +170,8 @@ def whole(dossier) -> Status | None:
 def note_of(row) -> str:
     """What the slip says beside a hand-over."""
     title = words.say(TRANSITION_TITLES.get(row.action, ""))
+    if row.action in ("leg_take", "leg_done"):
+        return row.note
     if row.action in ("ask", "ask_submitted", "refuse", "stop"):
         return f"{title}: {' '.join(row.note.split())}" if row.note else title
     return title

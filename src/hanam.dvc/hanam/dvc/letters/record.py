@@ -15,6 +15,12 @@ from hanam.dvc.letters import settings
 from hanam.dvc.letters import words
 from hanam.dvc.register import queries
 
+import re
+
+
+MOMENT = r"\d{2}:\d{2} \d{1,2}/\d{1,2}/\d{4}"
+APPOINTMENTS = re.compile(rf"\((?P<old>{MOMENT}) → (?P<new>{MOMENT})\)\s*\Z")
+
 
 @dataclass(frozen=True)
 class Event:
@@ -89,9 +95,22 @@ class Record(Form01):
 
     def helpers(self) -> str:
         """The agencies that work on it beside the main one."""
-        legs = getattr(self.context, "legs", None) or ()
-        slugs = [leg["agency"] if isinstance(leg, dict) else str(leg) for leg in legs]
+        slugs = dict.fromkeys(leg["agency"] for leg in self.context.legs)
+        slugs.pop(self.context.agency, None)
         return ", ".join(lookup.title_of_agency(slug) for slug in slugs)
+
+
+def appointments(note: str) -> tuple[str, datetime | None, datetime | None]:
+    """(reason, old, new appointment) out of what the history keeps of an extension or an
+    apology: the reason and, in the last line, "(17:00 13/9/2018 → 09:00 20/9/2018)"."""
+    found = APPOINTMENTS.search(note)
+    if found is None:
+        return note, None, None
+    old, new = (
+        datetime.strptime(found.group(name), "%H:%M %d/%m/%Y")
+        for name in ("old", "new")
+    )
+    return note[: found.start()].strip(), old, new
 
 
 def place_of(agency, day) -> str:

@@ -40,7 +40,7 @@ class ILettersSettings(Interface):
         default="Bộ phận Tiếp nhận và Trả kết quả",
     )
     part = schema.Int(
-        title=_("Lines of the register in one document"), default=1000, min=50, max=2000
+        title=_("Lines of the register in one document"), default=300, min=50, max=1000
     )
     template_size = schema.Int(
         title=_("Largest template of a letter, in KB"), default=2048, min=20, max=10240

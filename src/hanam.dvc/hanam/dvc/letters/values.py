@@ -12,6 +12,7 @@ from hanam.dvc.letters import passed
 from hanam.dvc.letters import settings
 from hanam.dvc.letters import signers
 from hanam.dvc.letters import words
+from hanam.dvc.letters.record import appointments
 from hanam.dvc.letters.record import Event
 from hanam.dvc.letters.record import lines_of
 from hanam.dvc.letters.record import Record
@@ -133,24 +134,15 @@ def refusal(record, event, facts, now) -> dict:
 
 def apology(record, event, facts, now) -> dict:
     """Form 04: the old and the new appointment (NĐ 61/2018 art. 19.9)."""
-    dossier = record.context
-    kept = extension_of(dossier, event)
-    old = facts.get("old_due") or kept.get("from") or dossier.due
-    new = facts.get("due") or kept.get("to")
+    reason, old, new = ("", record.context.due, None)
+    if event is not None:
+        reason, old, new = appointments(event.note)
     return {
         "received": record.received(),
-        "old_due": words.moment(old),
-        "due": words.moment(new),
-        "reason": facts.get("reason") or kept.get("reason") or "",
+        "old_due": words.moment(facts.get("old_due") or old),
+        "due": words.moment(facts.get("due") or new),
+        "reason": facts.get("reason") or reason,
     }
-
-
-def extension_of(dossier, event) -> dict:
-    """The extension that an entry of the history tells of; empty for one only proposed."""
-    if event is None:
-        return {}
-    made = [row for row in dossier.extensions if row["at"] == event.at]
-    return made[-1] if made else dossier.extension or {}
 
 
 def control(record, event, facts, now) -> dict:

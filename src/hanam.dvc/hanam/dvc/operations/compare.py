@@ -5,6 +5,7 @@ from hanam.dvc.dossiers import clock_facts
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers import saying
 from hanam.dvc.dossiers.clock import is_on_the_way
+from hanam.dvc.dossiers.together.pausing import is_waiting
 from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
@@ -15,6 +16,8 @@ from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.model_content import ContentRow
+from hanam.dvc.register.model_together import ConsultationRow
+from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.register.terms import folded_text
 from hanam.dvc.rules.content import line_of
 from hanam.dvc.rules.states import WAITING
@@ -42,6 +45,9 @@ class Held:
         self.rows = {row.code: row for row in _of(DossierRow, codes)}
         self.steps = _grouped(_of(StepRow, codes, StepRow.no))
         self.pauses = _grouped(_of(PauseRow, codes, PauseRow.no))
+        self.legs = _grouped(_of(LegRow, codes, LegRow.no))
+        asked = _of(ConsultationRow, codes, ConsultationRow.no)
+        self.opinions = _grouped(asked)
         self.contents = {row.code: row.text for row in _of(ContentRow, codes)}
         changes = _of(HistoryRow, codes, HistoryRow.id, queries.CHANGES)
         self.history = _grouped(changes)
@@ -60,6 +66,8 @@ class Held:
         for kind, held, parts in (
             ("steps", self.steps, dossier.steps),
             ("pauses", self.pauses, dossier.pauses),
+            ("legs", self.legs, dossier.legs),
+            ("opinions", self.opinions, dossier.opinions),
         ):
             if not same_parts(held.get(code, []), parts):
                 found.append(Difference(f"{kind} differ", code))
@@ -113,7 +121,7 @@ def columns(dossier, row) -> list[str]:
 
 
 def same_parts(held, parts) -> bool:
-    """Whether rows of steps or pauses are the document's, one by one."""
+    """Whether rows of steps, pauses, legs or opinions are the document's, one by one."""
     if [row.no for row in held] != list(range(1, len(parts) + 1)):
         return False
     return all(
@@ -137,7 +145,7 @@ def inner(dossier):
     ended = [pause["ended"] for pause in dossier.pauses]
     if None in ended[:-1]:
         yield "an earlier pause never ended"
-    waits = dossier.state in WAITING or is_on_the_way(dossier)
+    waits = dossier.state in WAITING or is_on_the_way(dossier) or is_waiting(dossier)
     if bool(ended and ended[-1] is None) != waits:
         yield "pause and state disagree"
     for pause in dossier.pauses:

@@ -14,6 +14,8 @@ from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model import Tally
 from hanam.dvc.register.model_clock import ClockFact
+from hanam.dvc.register.model_together import ConsultationRow
+from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.rules import codes
 from sqlalchemy import func
 from sqlalchemy import select
@@ -30,8 +32,8 @@ def stream(asked):
 
 
 def codes_of_rows() -> set[str]:
-    """The codes of all rows of dossiers, steps, pauses and clocks."""
-    tables = (DossierRow, StepRow, PauseRow, ClockFact)
+    """The codes of all rows of dossiers and what belongs to them."""
+    tables = (DossierRow, StepRow, PauseRow, ClockFact, LegRow, ConsultationRow)
     return {code for table in tables for (code,) in stream(select(table.code))}
 
 

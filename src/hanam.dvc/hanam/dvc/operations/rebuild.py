@@ -25,6 +25,8 @@ from hanam.dvc.register.model import HistoryRow
 from hanam.dvc.register.model import PauseRow
 from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.model_clock import ClockFact
+from hanam.dvc.register.model_together import ConsultationRow
+from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.register.terms import terms_of
 from plone import api
 from sqlalchemy import delete
@@ -38,6 +40,7 @@ import transaction
 ATTEMPTS = 5
 REBUILT = "rebuild"
 ACTOR = "bin/dvc"
+OF_DOSSIER = (StepRow, PauseRow, ClockFact, LegRow, ConsultationRow)
 
 
 def rebuild(portal, progress=None) -> int:
@@ -83,7 +86,7 @@ def _write_one(current, held, dossier):
     code, row = dossier.code, held.rows.get(dossier.code)
     past = business(held.history.get(code, ()))
     before = past[-1].to_state if past else ""
-    for kind in (StepRow, PauseRow, ClockFact):
+    for kind in OF_DOSSIER:
         current.execute(delete(kind).where(kind.code == code))
     content.drop(code)
     current.expire_all()
@@ -138,7 +141,7 @@ def _put_in_order(known, terms):
 
 def _drop_rows(current, lost):
     for code in sorted(lost):
-        for kind in (DossierRow, StepRow, PauseRow, ClockFact, DossierTerm):
+        for kind in (DossierRow, DossierTerm, *OF_DOSSIER):
             current.execute(delete(kind).where(kind.code == code))
         content.drop(code)
 

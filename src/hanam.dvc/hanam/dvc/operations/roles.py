@@ -63,6 +63,10 @@ def page() -> str:
         "## Money, hand-over and national portal\n",
         "Moved by hand; what moves by itself stands in [tracks](tracks.md).\n",
         table(MOVES, [move(duty, say) for duty in duties.TRACKS]),
+        "## Parts, opinions and results of a dossier\n",
+        table(PARTS, [part(row, say) for row in duties.PARTS]),
+        "Entered in the history by the portal itself:\n",
+        ", ".join(say(flow.title_of(name)) for name in duties.BY_ITSELF) + ".\n",
         "## By state\n",
         table(("state", *(str(actor) for actor in Actor)), by_state()),
     ]
@@ -73,6 +77,7 @@ COLUMNS = (
     "action", "Vietnamese", "who", "in states", "needs", "step of the plan", "also",
     "permission",
 )  # fmt: skip
+PARTS = ("action", "Vietnamese", "who", "in states", "needs", "also")
 MOVES = ("track", "from", "to", "Vietnamese", "who", "in states", "needs")
 
 
@@ -101,6 +106,18 @@ def move(duty, say) -> tuple:
         listed(duty.actors, Actor),
         listed(duty.states, State),
         ", ".join(duty.needs),
+    )
+
+
+def part(row, say) -> tuple:
+    """One action on something inside a dossier."""
+    return (
+        f"`{row.action}`",
+        say(flow.title_of(row.action)),
+        row.who,
+        listed(row.states, State),
+        ", ".join(row.needs),
+        row.rule,
     )
 
 

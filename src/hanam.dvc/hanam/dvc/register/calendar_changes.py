@@ -35,6 +35,12 @@ def current(for_update: bool = False) -> CalendarChange | None:
     return session().scalars(asked.with_for_update() if for_update else asked).first()
 
 
+def last_done() -> CalendarChange | None:
+    """The change that was carried out last."""
+    asked = select(CalendarChange).where(CalendarChange.stage == DONE)
+    return session().scalars(asked.order_by(CalendarChange.id.desc()).limit(1)).first()
+
+
 def begin(text: str, base: str, actor, now: datetime) -> CalendarChange:
     """A new draft; ``actor`` is a (user id, name) pair."""
     row = CalendarChange(

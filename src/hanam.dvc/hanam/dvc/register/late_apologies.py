@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 
 APPROVED, BACK = "approved", "back"
-EXTEND = "extend"
+EXTEND, APOLOGISE = "extend", "apologise"
 OPEN = literal_column("late_apology.decision") == literal_column("''")
 # The dossier still has the appointment that the apology is about.
 RUNS = and_(
@@ -81,12 +81,14 @@ def to_decide(agencies, now: datetime, size: int = 200) -> list[LateApology]:
     return list(session().scalars(asked))
 
 
-def extended(codes) -> dict[str, datetime]:
-    """{code: when} of those whose appointment was put off."""
-    codes = list(codes)
+def done(codes) -> dict[str, set[str]]:
+    """{code: `EXTEND`, `APOLOGISE`} of what was done about these appointments."""
+    codes, found = list(codes), {}
     if not codes:
-        return {}
-    asked = select(HistoryRow.code, HistoryRow.at).where(
-        HistoryRow.code.in_(codes), HistoryRow.action == EXTEND
+        return found
+    asked = select(HistoryRow.code, HistoryRow.action).where(
+        HistoryRow.code.in_(codes), HistoryRow.action.in_((EXTEND, APOLOGISE))
     )
-    return {row.code: row.at for row in session().execute(asked)}
+    for row in session().execute(asked):
+        found.setdefault(row.code, set()).add(row.action)
+    return found

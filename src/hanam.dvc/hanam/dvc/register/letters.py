@@ -171,6 +171,14 @@ def book(agency: str, start: date, end: date, procedures=None, skip=0, size=None
     return session().execute(asked)
 
 
+def years_of_book(agency: str) -> list[int]:
+    """The years in which an agency has accepted dossiers, the last one first."""
+    asked = select(LetterNumber.year).where(
+        LetterNumber.agency == agency, LetterNumber.kind == BOOK
+    )
+    return list(session().scalars(asked.order_by(LetterNumber.year.desc())))
+
+
 def closed_book(agency: str, year: int) -> ClosedBook | None:
     return session().get(ClosedBook, (agency, year))
 
@@ -182,3 +190,9 @@ def close_book(agency: str, year: int, **facts) -> ClosedBook:
     current.add(row)
     current.flush()
     return row
+
+
+def path_of(code: str) -> str:
+    """Where a dossier lies; "" where there is none of that code."""
+    row = session().get(DossierRow, code)
+    return "" if row is None else row.path

@@ -26,6 +26,7 @@ BY_DUE = ("agency", "state", "next_due", "code", "practice")
 BY_FILED = ("agency", "state", "filed", "code", "practice")
 BY_ENTERED = ("agency", "state", "entered", "code", "practice")
 BY_SINCE = ("agency", "state", "state_since", "code", "practice")
+ENDED_BY = ("assignee", "agency", "finished", "received", "practice")
 LATE = ("next_due", "agency", "practice", "state")
 # SQLite uses a partial index only for a query with the very same words.
 UNDER_WAY = f"state IN {groups.WORKED_ON!r}"
@@ -120,6 +121,7 @@ class DossierRow(Base):
         Index("dossier_received", "agency", "received", "code"),
         _where("assignee = ''", "dossier_unassigned", *BY_DUE, "assignee"),
         _where("assignee <> ''", "dossier_of_assignee", "assignee", *BY_DUE),
+        _where("assignee <> ''", "dossier_ended_by", *ENDED_BY),
         _where("filed_by <> ''", "dossier_of_person", "filed_by", "filed", "code"),
         _where(UNDER_WAY, "dossier_under_way", *LATE),
         _where(ON_HOLD, "dossier_on_hold", *LATE),

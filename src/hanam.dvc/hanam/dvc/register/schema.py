@@ -17,6 +17,8 @@ from hanam.dvc.register import model_outbox  # noqa: F401 - its tables
 from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
 from hanam.dvc.register import model_results  # noqa: F401 - its table
+from hanam.dvc.register import model_roles  # noqa: F401 - its table
+from hanam.dvc.register import model_substitutes  # noqa: F401 - its table
 from hanam.dvc.register import model_threads  # noqa: F401 - its table
 from hanam.dvc.register import model_together  # noqa: F401 - its tables
 from hanam.dvc.register import model_troubles  # noqa: F401 - its table
@@ -39,6 +41,7 @@ LOCK = 250_181_015  # any number, the same in every process
 
 ONLY_ADDED_TO = (
     "history",
+    "role_change",
     "day_leaf",
     "day_seal",
     "calendar_log",

@@ -46,6 +46,17 @@ def seals(after=None, size: int | None = None) -> list[DaySeal]:
     return session().scalars(asked.limit(size)).all()
 
 
+def has_entry(code: str, actor: str, action: str, since) -> bool:
+    """Whether somebody has an entry of this kind at a dossier from a moment on."""
+    asked = select(HistoryRow.id).where(
+        HistoryRow.code == code,
+        HistoryRow.actor == actor,
+        HistoryRow.action == action,
+        HistoryRow.at >= since,
+    )
+    return session().scalars(asked.limit(1)).first() is not None
+
+
 def enter(rows: Iterable[HistoryRow]) -> None:
     """Add entries in a transaction of their own, apart from that of the request."""
     with aside() as connection:

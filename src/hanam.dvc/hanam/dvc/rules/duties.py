@@ -49,6 +49,18 @@ class Duty:
     target: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An action on something inside a dossier (a part, an opinion, a result), that only exists
+    there or for people who are no staff of its agency. ``who`` is told in English."""
+
+    action: str
+    who: str
+    states: tuple[State, ...]
+    needs: tuple[str, ...] = ()
+    rule: str = ""
+
+
 APPLICANT, CLERK = Actor.APPLICANT, Actor.CLERK
 OFFICER, LEADER = Actor.OFFICER, Actor.LEADER
 STAFF = (CLERK, OFFICER, LEADER)
@@ -101,7 +113,8 @@ WORK: tuple[Duty, ...] = (
         (OFFICER, LEADER),
         WORKED_ON,
         ("assignee",),
-        rule="an officer only what nobody has, and only to themselves",
+        rule="an officer only what nobody has, or somebody who is gone, and only to"
+        " themselves",
     ),
     _work(
         "release",
@@ -190,6 +203,35 @@ def _of_move(move: Move) -> Duty:
     )
 
 
+PROCESSING, OVER = (State.PROCESSING,), (State.FINISHED, State.RETURNED)
+MAIN, PARTNER = "officer, leader", "officer or leader of the agency that has the part"
+# What happens to things inside a dossier; their own rooms test each line.
+PARTS: tuple[Part, ...] = (
+    Part("leg_take", PARTNER, WORKED_ON, (), "its own part, while it is open"),
+    Part("leg_done", PARTNER, WORKED_ON, (), "its own part, while it is open"),
+    Part("leg_back", PARTNER, WORKED_ON, ("reason",), "its own part, while it is open"),
+    Part("leg_time", PARTNER, WORKED_ON, ("limit", "reason"), "within the whole"),
+    Part("leg_choose", MAIN, WORKED_ON, ("agency",), "before the part begins"),
+    Part("leg_cancel", MAIN, WORKED_ON, ("reason",)),
+    Part("leg_reopen", MAIN, WORKED_ON, ("reason",)),
+    Part("opinion_answer", "who is asked", WORKED_ON, ("verdict", "text")),
+    Part("opinion_withdraw", MAIN, WORKED_ON, (), "before it is answered"),
+    Part("result_prepared", MAIN, PROCESSING, ("result",)),
+    Part("result_signed", MAIN, PROCESSING, (), "with a signature of their own"),
+    Part("result_dropped", MAIN, PROCESSING),
+    Part("result_withdrawn", "leader", OVER, ("reason",)),
+    Part("result_fetched", "applicant", OVER, (), "a result that is given online"),
+    Part("originals_returned", "clerk", (State.STOPPED, *OVER), ("receiver",)),
+)
+# Entered in the history by the portal itself.
+BY_ITSELF = (
+    "leg_open",
+    "opinion_escalated",
+    "opinion_remind",
+    "opinion_silent",
+    "paper_removed",
+    "recount_calendar",
+)
 BUSINESS: tuple[Duty, ...] = tuple(_of_way(way) for way in TRANSITIONS)
 TRACKS: tuple[Duty, ...] = tuple(_of_move(move) for move in MOVES if move.actors)
 DUTIES: tuple[Duty, ...] = (*BUSINESS, *WORK, *TRACKS)

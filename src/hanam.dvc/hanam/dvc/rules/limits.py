@@ -8,7 +8,7 @@ from hanam.dvc.rules.units import Unit
 
 
 # Pause reasons that leave the dossier full, so that no policy starts the limit anew.
-RESUMED_ALWAYS = frozenset({"payment", "post"})
+RESUMED_ALWAYS = frozenset({"payment", "post", "opinion"})
 MOST = 9999
 
 

@@ -15,6 +15,7 @@ from hanam.dvc.rules import clock
 
 APPROVE = "late.approve"
 MOST = 500
+SHOWN = 50
 # Whoever has to decide is told so many working days before the last one.
 AHEAD = 2
 
@@ -28,6 +29,7 @@ class Needed:
     until: datetime | None
     row: LateApology | None = None
     extended: bool = False
+    apologised: bool = False
 
     def can(self, now: datetime) -> bool:
         """Whether the limit can still be extended at a moment."""
@@ -72,16 +74,27 @@ def cases(scope, calendar) -> list:
 
 def needed(scope, calendar) -> list[Needed]:
     """`cases` with what is known of their apologies."""
-    found = cases(scope, calendar)
+    return told(cases(scope, calendar), scope, calendar)
+
+
+def overdue(scope, calendar) -> list[Needed]:
+    """Those past their appointments, the latest of them: an apology is owed for each."""
+    found = late_lists.listed("whole", scope, None, MOST).cases
+    return told(found[-SHOWN:], scope, calendar)
+
+
+def told(found, scope, calendar) -> list[Needed]:
+    """Cases with what is known of their apologies."""
     terms = extending.terms_of(scope.now)
-    extended = register.extended(case.code for case in found)
+    done = register.done(case.code for case in found)
     rows = register.of_all((case.code, case.due) for case in found)
     return [
         Needed(
             case,
             apologies.last_moment(case.due, terms, calendar),
             rows.get((case.code, case.due)),
-            case.code in extended,
+            register.EXTEND in done.get(case.code, ()),
+            register.APOLOGISE in done.get(case.code, ()),
         )
         for case in found
     ]

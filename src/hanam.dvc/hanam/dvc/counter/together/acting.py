@@ -111,8 +111,8 @@ class Together(Section, StaffView):
             )
             return self.refuse([("", message)], 403)
         self.tell(told)
-        # Who has handed a part back may have nothing more to see here.
-        return self.go(f"{self.context.absolute_url()}#together")
+        # Without a fragment: the script that sends forms must load the page anew.
+        return self.go(self.context.absolute_url())
 
     def file(self):
         """A paper of an agency, for who may see the dossier; of an opinion, for its staff."""

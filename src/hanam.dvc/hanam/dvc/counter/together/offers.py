@@ -64,7 +64,7 @@ def of_partner(view, leg) -> list[Form]:
     ]
     if leg["assignee"] != view.user.getId():
         take = Form(
-            "leg_take", say(_("Take it")), say(_("Take the part")), (), turn, no
+            "leg_take", say(_("Take the part")), say(_("Take the part")), (), turn, no
         )
         made.insert(1, take)
     if leg["extended"] is None:

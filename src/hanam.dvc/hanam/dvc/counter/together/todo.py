@@ -36,6 +36,23 @@ def counts(desk) -> tuple[int, int]:
     )
 
 
+def tabs_of(view) -> list[dict]:
+    """The tab of the worklist that leads here, where anything waits."""
+    found = sum(counts(view.desk))
+    if not found:
+        return []
+    return [
+        {
+            "id": "together",
+            "title": view.say(_("Working with other agencies")),
+            "count": number(min(found, together.MANY + 1)),
+            "alarm": False,
+            "current": False,
+            "url": f"{view.portal_url}/phoi-hop",
+        }
+    ]
+
+
 class Todo(StaffView):
     """Two lists, what is due first on top."""
 
@@ -60,6 +77,9 @@ class Todo(StaffView):
     def more(self) -> bool:
         """Whether there are more than are shown."""
         return self.counts[self.tab == "opinions"] > SIZE
+
+    def worklist_url(self) -> str:
+        return f"{self.portal_url}/viec"
 
     def tabs(self) -> list[dict]:
         titles = (("parts", _("Parts")), ("opinions", _("Opinions")))

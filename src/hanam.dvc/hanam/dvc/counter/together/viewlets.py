@@ -1,17 +1,14 @@
-"""Where other pages tell of work together: the dossier, the worklist, the applicant's page."""
+"""Where other pages tell of work together: the dossier, and the applicant's page."""
 
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
-from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
 from hanam.dvc.counter.together.acting import TEMPLATES
 from hanam.dvc.counter.together.section import Section
-from hanam.dvc.counter.together.todo import counts
 from hanam.dvc.i18n import _
 from hanam.dvc.register import together
 from hanam.dvc.rules.together import LegState
-from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -45,19 +42,6 @@ class OnDossier(Section, ViewletBase):
     def render(self):
         held = set(self.user.getRolesInContext(self.context))
         return self.template() if held & PERSONS_OF_ALL and self.is_there else ""
-
-
-class OnWorklist(ViewletBase):
-    """Above the worklist: how many parts and opinions wait for the reader's agencies."""
-
-    template = ViewPageTemplateFile(str(TEMPLATES / "count.pt"))
-
-    def update(self):
-        self.legs, self.opinions = counts(desk_of())
-        self.url = f"{api.portal.get().absolute_url()}/phoi-hop"
-
-    def render(self):
-        return self.template() if self.legs or self.opinions else ""
 
 
 class OnFollowed(ViewletBase):

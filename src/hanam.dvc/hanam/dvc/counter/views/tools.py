@@ -3,6 +3,7 @@
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import tools
 from hanam.dvc.i18n import _
+from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -25,7 +26,7 @@ class Tools(StaffView):
             held.add("Supervisor")
         if self.desk.all_agencies:
             held.add("Manager")
-        return held
+        return held | set(api.user.get_roles())
 
     def entries(self) -> list[dict]:
         """{url, title, about} of each tool."""

@@ -13,6 +13,7 @@ from hanam.dvc.counter.lines import lines_of
 from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.counter.tabs import EVERYTHING
 from hanam.dvc.counter.tabs import tabs_for
+from hanam.dvc.counter.together import todo
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.i18n import _
@@ -113,7 +114,7 @@ class Worklist(SavedFilters):
         found = tabs_for(self.roles)
         if self.asked.tab not in {tab.id for tab in found}:
             found = (BY_ID[self.asked.tab], *found)
-        return [
+        tabs = [
             {
                 "id": tab.id,
                 "title": self.say(tab.title),
@@ -124,6 +125,7 @@ class Worklist(SavedFilters):
             }
             for tab in found
         ]
+        return [*tabs, *todo.tabs_of(self)]
 
     def lines(self) -> list[dict]:
         return lines_of(self.page_of_rows.rows, self.reader)

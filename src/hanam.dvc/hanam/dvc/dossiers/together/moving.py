@@ -1,11 +1,13 @@
 """What legs do by themselves when the dossier moves: they begin, are counted anew, or end."""
 
+from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import steps_of_agencies
 from hanam.dvc.catalogue.geography import bodies
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.events import Noted
 from hanam.dvc.dossiers.together import hold_ups
+from hanam.dvc.dossiers.together import pausing
 from hanam.dvc.dossiers.together import settings
 from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.dossiers.together.events import Happened
@@ -20,7 +22,7 @@ from zope.event import notify
 
 RUNNING = (State.ACCEPTED, State.PROCESSING)
 # After these the limits are counted anew: the clock had stood, or the whole has changed.
-RECOUNTED = ("payment_done", "answer_processing", "extend")
+RECOUNTED = pausing.GOES_ON
 ENDS = ("finish", "stop", "withdraw", "refuse")
 
 
@@ -119,7 +121,8 @@ def begin(dossier, no: int, now, actor, text: str = "") -> None:
 
 def tell(dossier, action, item, now, actor, text="", note="") -> None:
     """Into the history, and to whoever listens; the register's session is for writing."""
-    name = item.get("title") or ""
+    agency = lookup.title_of_agency(item["agency"]) if item.get("agency") else ""
+    name = ": ".join(filter(None, (agency, item.get("title"))))
     said = note or (f"{name}: {text}" if name and text else name or text)
     rows.note(session(), dossier, now, actor, action, dossier.state, said)
     notify(Happened(dossier, action, item, now, text))
@@ -153,6 +156,14 @@ def recount(dossier, now) -> None:
             change(dossier, leg["no"], due=due_of(dossier, leg, now))
 
 
+def lengthen(dossier) -> None:
+    """The whole has more time: what was cut short by it gets its own limit."""
+    for leg in dossier.legs:
+        if leg["outcome"] == LegState.OPEN and leg["due"] is not None:
+            due = due_of(dossier, leg, leg["started"])
+            change(dossier, leg["no"], due=max(due, leg["due"]))
+
+
 @adapter(Noted)
 def noted(event) -> None:
     """Legs follow the dossier; they are entered into the register with it."""
@@ -167,5 +178,8 @@ def noted(event) -> None:
         end(dossier, event.at)
     if action in RECOUNTED:
         recount(dossier, event.at)
+        pausing.begin(dossier, event.at)
+    if action == "extend":
+        lengthen(dossier)
     if action in ("accept", "start", "next_step", *RECOUNTED):
         settle(dossier, event.at, event.actor)

@@ -23,6 +23,7 @@ from hanam.dvc.dossiers.together import hold_ups
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.dossiers.together import links
 from hanam.dvc.dossiers.together import moving
+from hanam.dvc.dossiers.together import pausing
 from hanam.dvc.dossiers.together import settings
 from hanam.dvc.rules import consulting
 from hanam.dvc.rules.consulting import OpinionState
@@ -106,6 +107,7 @@ def ask(
             )
             dossier.opinions = (*dossier.opinions, opinion)
             tell(dossier, "opinion_ask", opinion, now, actor, question.strip())
+    pausing.begin(dossier, now)
     locks.save(current, row, dossier)
     return Asked(tuple(of_keys(dossier, keys)), term.capped)
 
@@ -183,6 +185,7 @@ def answer(dossier, no: int, *, verdict, text, files=(), proof=None, now=None):
         remind=None,
     )
     tell(dossier, "opinion_answer", opinion, now, actor, text.strip())
+    go_on(dossier, now)
     locks.save(current, row, dossier)
     return dossier
 
@@ -202,6 +205,7 @@ def withdraw(dossier, no: int, *, reason: str = "", version=None, now=None):
     opinion = change(dossier, no, state=gone, answered=now, remind=None)
     actor = actors.current(dossier)
     tell(dossier, "opinion_withdraw", opinion, now, actor, reason.strip())
+    go_on(dossier, now)
     locks.save(current, row, dossier)
     return dossier
 
@@ -273,6 +277,12 @@ def change(dossier, no: int, **values) -> dict:
     found[no - 1] = {**found[no - 1], **values}
     dossier.opinions = tuple(found)
     return found[no - 1]
+
+
+def go_on(dossier, now) -> None:
+    """Where the clock stood for opinions and none is awaited any more, it goes on."""
+    if pausing.end(dossier, now):
+        moving.recount(dossier, now)
 
 
 def tell(dossier, action, opinion, now, actor, text="") -> None:

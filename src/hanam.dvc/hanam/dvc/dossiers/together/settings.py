@@ -70,6 +70,12 @@ class ITogetherSettings(Interface):
         constraint=is_rules,
         required=False,
     )
+    pausing = schema.Text(
+        title=_("Procedures whose clock stands while an opinion is awaited"),
+        description=_("A code on each line, where the law of the procedure says so."),
+        default="",
+        required=False,
+    )
     looks = schema.Int(
         title=_("How often one address may open the page of an outside expert"),
         description=_("In ten minutes; wrong addresses count three times."),
@@ -83,6 +89,12 @@ def value(name: str):
     return api.portal.get_registry_record(
         f"{PREFIX}.{name}", default=ITogetherSettings[name].default
     )
+
+
+def pauses(procedure_code: str) -> bool:
+    """Whether the clock of a procedure's dossiers stands while an opinion is awaited."""
+    lines = (value("pausing") or "").splitlines()
+    return procedure_code in {line.strip() for line in lines}
 
 
 def silence_of(procedure_code: str) -> Silence:

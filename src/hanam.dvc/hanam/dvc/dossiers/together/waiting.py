@@ -34,5 +34,6 @@ def pass_time_of(code: str, no: int, now) -> bool:
     else:
         return False
     opinions.tell(dossier, action, opinion, now, ("", ""))
+    opinions.go_on(dossier, now)
     locks.save(current, row, dossier)
     return True

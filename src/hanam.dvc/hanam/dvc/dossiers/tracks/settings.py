@@ -32,6 +32,12 @@ class ITrackSettings(Interface):
         default=True,
         required=False,
     )
+    reason_minutes = schema.Int(
+        title=_("Minutes that an administrator's reason to open a dossier holds"),
+        description=_("0: no reason is asked for."),
+        min=0,
+        default=30,
+    )
     pay_before_result = schema.List(
         title=_("Procedures whose result is given against payment"),
         description=_("Their codes, one a line; * for all procedures."),

@@ -12,6 +12,7 @@ READINGS = {
     "read.paper": _("A paper was opened"),
     "read.print": _("The receipt was printed"),
     "read.export": _("The dossier was in an exported list"),
+    "read.reason": _("The reason for opening it was given"),
     "read.audit": _("The history was checked"),
     "read.person": _("The person was looked up at the counter"),
     "read.slip": _("The dossier stood on a printed list or label"),

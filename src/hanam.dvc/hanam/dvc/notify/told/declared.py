@@ -58,8 +58,8 @@ OF_ACTION = {
     "stop": "dossier.stopped",
     "withdraw": "dossier.withdrawn",
     "extend": "dossier.extended",
-    "recount_calendar": "dossier.moved",
     "apologise": "dossier.late",
+    "recount_calendar": "dossier.moved",
 }
 SAMPLE = {
     "so_ho_so": "000.00.03.H25-180831-0001",

@@ -164,8 +164,9 @@ class Apologies(LateWork):
         return [one for one in self.needed if one["can"]]
 
     def too_late(self) -> list[dict]:
-        """Those whose last moment is over, or that were extended once."""
-        return [one for one in self.needed if not one["can"]]
+        """Those whose last moment is over, that were extended once, or are late already."""
+        late = [self.need(one) for one in apology.overdue(self.scope, self.calendar)]
+        return [*late, *(one for one in self.needed if not one["can"])]
 
     def need(self, one: apology.Needed) -> dict:
         case, row = one.case, one.row
@@ -176,6 +177,7 @@ class Apologies(LateWork):
             "until": words.day_and_time(one.until),
             "today": one.until is not None and one.until.date() == self.now.date(),
             "extended": one.extended,
+            "apologised": one.apologised,
             "state": self.state_of(row),
             "proposed": row is not None and row.proposed and not row.decision,
             "promised": words.day_and_time(row.promised) if row is not None else "",
@@ -187,7 +189,7 @@ class Apologies(LateWork):
             "leads": self.desk.is_at(case.agency, "leader"),
             "day": (offered and words.day(offered)) or "",
             "hour": f"{offered:%H:%M}" if offered else "",
-            "reason": "",
+            "reason": row.reason if row is not None else "",
             "reason_key": "",
             "open": False,
         }

@@ -1,0 +1,1 @@
+"""The working calendar, edited in the browser: days, office hours, and what a change moves."""

@@ -1,0 +1,243 @@
+"""`/so-theo-doi`: the register of dossiers (form 06), as PDF and XLSX, and its closing."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hanam.dvc import printing
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.counter import typed
+from hanam.dvc.counter.letters import answers
+from hanam.dvc.counter.letters.issued import day_of
+from hanam.dvc.counter.letters.viewlet import when
+from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import actors
+from hanam.dvc.dossiers import reads
+from hanam.dvc.dossiers import tools
+from hanam.dvc.i18n import _
+from hanam.dvc.letters import book
+from hanam.dvc.register import letters as register
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from types import SimpleNamespace
+from urllib.parse import urlencode
+from zExceptions import Forbidden
+
+
+PATH = "so-theo-doi"
+SHOWN = 20
+YEARS = 10
+KINDS = ("pdf", "xlsx")
+tools.declare(
+    tools.Tool(
+        PATH,
+        _("Register of dossiers"),
+        _("The agency's book of a year (form 06): to print, to save, to close."),
+        ("Clerk", "Officer", "Leader", "Manager"),
+    )
+)
+SPAN = _("Choose days of one year: the numbers of the book begin anew with each year.")
+TOO_EARLY = _("Only the book of a year that is over can be closed, and only once.")
+DAMAGED = _(
+    "The closed book is not the one that was closed: its digest differs. Tell those who "
+    "run the portal."
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document of the book: its number, its lines, where it is."""
+
+    number: int
+    first: int
+    last: int
+    url: str
+
+
+class Book(StaffView):
+    """See the module; a POST closes a year (leaders)."""
+
+    page_title = _("Register of dossiers")
+    template = ViewPageTemplateFile("templates/book.pt")
+    not_made = ViewPageTemplateFile("templates/not_made.pt")
+    problem = ""
+
+    def may_enter(self) -> bool:
+        return self.desk.shows_persons
+
+    def page(self):
+        if self.is_post:
+            return self.close()
+        kind = typed.text(self.request.form, "format")
+        if kind in KINDS and not self.problem:
+            return self.file(kind)
+        return self.template()
+
+    # -- what is asked for
+
+    @cached_property
+    def agency(self) -> str:
+        asked, agencies = typed.text(self.request.form, "agency"), self.desk.agencies
+        return asked if asked in agencies else agencies[0]
+
+    @cached_property
+    def span(self) -> book.Span:
+        """The days asked for, kept to one year; by default the present year so far."""
+        form = self.request.form
+        start = day_of(form, "start") or date(self.now.year, 1, 1)
+        end = day_of(form, "end") or date(start.year, 12, 31)
+        if end.year != start.year or end < start:
+            self.problem = SPAN
+            end = date(start.year, 12, 31)
+        sector = typed.text(form, "sector")
+        known = {item.getId() for item in lookup.sectors()}
+        return book.Span(self.agency, start, end, sector if sector in known else "")
+
+    @cached_property
+    def count(self) -> int:
+        return book.count(self.span)
+
+    def query(self, **more) -> str:
+        span = self.span
+        asked = {
+            "agency": span.agency,
+            "start": span.start.isoformat(),
+            "end": span.end.isoformat(),
+            "sector": span.sector,
+            **more,
+        }
+        return urlencode({key: value for key, value in asked.items() if value})
+
+    def parts(self) -> list[Part]:
+        """The documents in which the lines are printed."""
+        size = book.settings.value("part")
+        return [
+            Part(
+                number,
+                (number - 1) * size + 1,
+                min(number * size, self.count),
+                f"{self.portal_url}/{PATH}?{self.query(format='pdf', part=number)}",
+            )
+            for number in range(1, book.parts(self.span) + 1)
+        ]
+
+    def xlsx_url(self) -> str:
+        return f"{self.portal_url}/{PATH}?{self.query(format='xlsx')}"
+
+    def headers(self) -> list[str]:
+        return [self.say(header) for header in book.HEADERS]
+
+    def lines(self) -> list[list[str]]:
+        """The first lines, to look at."""
+        try:
+            found = list(book.lines(self.span, 0, SHOWN, self.now, self.say))
+        except book.BookDamaged:
+            self.problem = DAMAGED
+            return []
+        self.note(found)
+        return found
+
+    def note(self, lines) -> None:
+        """Who looks at the book has read of these dossiers."""
+        read = [SimpleNamespace(code=cells[1], agency=self.agency) for cells in lines]
+        reads.note_all(read, reads.EXPORT, PATH)
+
+    # -- files
+
+    def file(self, kind: str):
+        part = typed.text(self.request.form, "part")
+        number = int(part) if part.isdecimal() else 1
+        number = min(max(number, 1), book.parts(self.span))
+        name = f"{PATH}-{self.agency}-{self.span.start:%Y}"
+        if kind == "pdf":
+            name = f"{name}-{number}"
+        try:
+            made = book.make(format=kind, span=self.span, part=number, now=self.now)
+        except printing.PrintingError as error:
+            self.problem = answers.trouble(self.request, error, "form 06")
+            return self.not_made()
+        except book.BookDamaged as error:
+            answers.logger.error("closed book is damaged: %s", error)
+            self.problem = DAMAGED
+            self.request.response.setStatus(500)
+            return self.not_made()
+        self.note_part(kind, number)
+        return answers.send(self.request, made, name, kind)
+
+    def note_part(self, kind: str, number: int) -> None:
+        size = book.settings.value("part")
+        bounds = ((number - 1) * size, size) if kind == "pdf" else (0, None)
+        self.note(book.lines(self.span, *bounds, self.now))
+
+    # -- closing
+
+    @property
+    def may_close(self) -> bool:
+        return self.desk.is_at(self.agency, "leader")
+
+    def years(self) -> list[dict]:
+        """{year, lines, closed, at, by, digest, may_close} of the last years."""
+        found = []
+        for year in register.years_of_book(self.agency)[:YEARS]:
+            closed = register.closed_book(self.agency, year)
+            lines = book.count(book.year_of(self.agency, year))
+            found.append(
+                {
+                    "year": year,
+                    "lines": lines,
+                    "closed": closed is not None,
+                    "at": when(closed.at) if closed else "",
+                    "by": closed.by_name if closed else "",
+                    "digest": closed.digest if closed else "",
+                    "may_close": self.may_close
+                    and closed is None
+                    and year < self.now.year,
+                    "url": f"{self.portal_url}/{PATH}?"
+                    + urlencode({"agency": self.agency, "start": f"{year}-01-01"}),
+                }
+            )
+        return found
+
+    def close(self):
+        if not self.is_genuine():
+            raise Forbidden(self.say(_("The form is too old. Open the page again.")))
+        if not self.may_close:
+            raise Forbidden(self.say(_("Only a leader of the agency closes its book.")))
+        year = typed.text(self.request.form, "year")
+        user = api.user.get_current()
+        by = (user.getId(), actors.name_of(user))
+        try:
+            if not (year.isdecimal() and len(year) == 4):
+                raise book.CannotClose(year)
+            closed = book.close(self.agency, int(year), by, self.now)
+        except book.CannotClose:
+            self.problem = TOO_EARLY
+            self.request.response.setStatus(409)
+            return self.template()
+        facts = {"year": closed.year, "number": closed.lines}
+        self.tell(
+            _("The book of ${year} is closed with ${number} lines.", mapping=facts)
+        )
+        query = urlencode({"agency": self.agency, "start": f"{year}-01-01"})
+        return self.go(f"{self.portal_url}/{PATH}?{query}")
+
+    # -- the form
+
+    def agencies(self) -> list[dict]:
+        return [
+            {
+                "value": slug,
+                "title": lookup.title_of_agency(slug),
+                "selected": slug == self.agency,
+            }
+            for slug in self.desk.agencies
+        ]
+
+    def sectors(self) -> list[dict]:
+        return [
+            {
+                "value": item.getId(),
+                "title": item.title,
+                "selected": item.getId() == self.span.sector,
+            }
+            for item in lookup.sectors()
+        ]

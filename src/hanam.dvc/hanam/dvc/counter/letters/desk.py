@@ -1,0 +1,396 @@
+"""`/mau-van-ban`: the Word templates of letters: uploaded, checked, tried, put in force.
+
+    /mau-van-ban                              agencies and forms
+    /mau-van-ban/<agency>/<form>              versions of one; agency `tinh` is the province
+    /mau-van-ban/<agency>/<form>/<n>.docx     a version; `mac-dinh.docx` what comes with the portal
+    /mau-van-ban/<agency>/nguoi-ky            who signs
+
+A POST has ``go`` = ``upload``, ``try``, ``force`` or ``sign``.
+"""
+
+from AccessControl import getSecurityManager
+from functools import cached_property
+from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.audit.desk import DeskEntry
+from hanam.dvc.counter import typed
+from hanam.dvc.counter.letters import answers
+from hanam.dvc.counter.letters import trying
+from hanam.dvc.counter.letters.issued import day_of
+from hanam.dvc.counter.letters.viewlet import when
+from hanam.dvc.counter.views.base import StaffView
+from hanam.dvc.dossiers import actors
+from hanam.dvc.dossiers import tools
+from hanam.dvc.i18n import _
+from hanam.dvc.letters import signers
+from hanam.dvc.letters.kinds import kind_of
+from hanam.dvc.letters.kinds import KINDS
+from hanam.dvc.letters.templates import defaults
+from hanam.dvc.letters.templates import reading
+from hanam.dvc.letters.templates import variables
+from hanam.dvc.letters.templates import versions
+from hanam.dvc.letters.templates.errors import BadTemplate
+from hanam.dvc.rules.vietnamese import short_date
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+import transaction
+
+
+PATH = "mau-van-ban"
+PROVINCE = "tinh"
+SIGNERS = "nguoi-ky"
+DEFAULT = "mac-dinh.docx"
+TEMPLATED = tuple(kind for kind in KINDS if kind != "06")
+PERMISSION = "hanam.dvc: Edit Letter Templates"
+LONGEST = 200
+ABOUT = _(
+    "The Word files from which letters are made, for the province and each agency."
+)
+ENTRY = DeskEntry(_("Templates of letters"), ABOUT, PATH, 45, PERMISSION)
+tools.declare(tools.Tool(PATH, ENTRY.title, ABOUT, ("Leader", "Manager")))
+
+
+@implementer(IPublishTraverse)
+class Templates(StaffView):
+    """See the module."""
+
+    list_page = ViewPageTemplateFile("templates/desk.pt")
+    one_page = ViewPageTemplateFile("templates/template.pt")
+    sign_page = ViewPageTemplateFile("templates/signers.pt")
+    problems = ()
+    faults = ()
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.path: list[str] = []
+
+    def publishTraverse(self, request, name):
+        if len(self.path) >= 3:
+            raise NotFound(name)
+        self.path.append(name)
+        return self
+
+    # -- who may
+
+    @cached_property
+    def edits_all(self) -> bool:
+        """Whether the reader keeps the templates of the province and of every agency."""
+        return bool(getSecurityManager().checkPermission(PERMISSION, self.context))
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """The agencies whose templates the reader keeps."""
+        if self.edits_all:
+            return tuple(item.getId() for item in lookup.agencies())
+        return self.desk.agencies_as("leader")
+
+    def may_enter(self) -> bool:
+        return self.edits_all or bool(self.own)
+
+    # -- ways
+
+    @property
+    def page_title(self):
+        return self.kind.title if self.kind else ENTRY.title
+
+    @property
+    def crumbs(self) -> list[dict]:
+        home = {"url": f"{self.portal_url}/{PATH}", "title": self.say(ENTRY.title)}
+        return [home] if self.path else []
+
+    kind = None
+    agency = ""
+
+    def page(self):
+        if not self.path:
+            return self.list_page()
+        place, name, rest = [*self.path, "", ""][:3]
+        self.agency = "" if place == PROVINCE else place
+        if not (self.edits_all if place == PROVINCE else place in self.own):
+            raise NotFound(place)
+        if name == SIGNERS and self.agency and not rest:
+            return self.sign() if self.is_post else self.sign_page()
+        if name not in TEMPLATED:
+            raise NotFound(name)
+        self.kind = kind_of(name)
+        if rest:
+            return self.download(rest)
+        return self.post() if self.is_post else self.one_page()
+
+    def download(self, name: str):
+        """A version as it was uploaded, or the template that comes with the portal."""
+        if name == DEFAULT:
+            return answers.send(
+                self.request, defaults.docx(self.kind), f"mau-{self.kind.id}", "docx"
+            )
+        version = self.version_of(name.removesuffix(".docx"))
+        if version is None or not name.endswith(".docx"):
+            raise NotFound(name)
+        filename = f"mau-{self.kind.id}-{version.number}"
+        return answers.send(self.request, version.data(), filename, "docx")
+
+    def version_of(self, number: str):
+        if not number.isdecimal():
+            return None
+        return versions.get(self.agency, self.kind.id, int(number))
+
+    # -- changes
+
+    def post(self):
+        if not self.is_genuine():
+            return self.again(
+                _("This page was open for long. Press the button again."), 403
+            )
+        way = {"upload": self.upload, "try": self.attempt, "force": self.force}
+        go = typed.text(self.request.form, "go")
+        if go not in way:
+            raise NotFound(go)
+        return way[go]()
+
+    @property
+    def by(self) -> tuple[str, str]:
+        user = api.user.get_current()
+        return user.getId(), actors.name_of(user)
+
+    @property
+    def here(self) -> str:
+        return "/".join([self.portal_url, PATH, *self.path[:2]])
+
+    def again(self, message, status: int = 400, field: str = ""):
+        """The page once more with what is wrong; nothing is changed."""
+        transaction.doom()
+        self.request.response.setStatus(status)
+        self.problems = [{"field": field, "message": self.say(message)}]
+        return self.one_page()
+
+    def upload(self):
+        """Keep a template that passes every check; else name what is wrong and where."""
+        upload = self.request.form.get("file")
+        if not getattr(upload, "filename", ""):
+            return self.again(_("Choose a Word file."), field="file")
+        upload.seek(0)
+        data, filename = upload.read(), upload.filename
+        try:
+            reading.check(data, filename, self.kind.id)
+        except BadTemplate as error:
+            self.faults = [
+                {"message": self.say(fault.message), "place": fault.place}
+                for fault in error.faults
+            ]
+            return self.again(
+                _("The template was not kept: see what is wrong below."), field="file"
+            )
+        by, by_name = self.by
+        version = versions.add(
+            self.agency,
+            self.kind.id,
+            data,
+            filename,
+            by=by,
+            by_name=by_name,
+            note=typed.text(self.request.form, "note")[:LONGEST],
+        )
+        facts = {"number": version.number}
+        self.tell(
+            _(
+                "Version ${number} is kept and has passed the check. Try it, then put it "
+                "in force.",
+                mapping=facts,
+            )
+        )
+        return self.go(self.here)
+
+    def attempt(self):
+        """The letter of a sample, or of a dossier the reader may see, from a version."""
+        number = typed.text(self.request.form, "number")
+        code = typed.text(self.request.form, "code")
+        template = self.template_of(number)
+        if template is None:
+            return self.again(_("There is no such version any more."), 409)
+        made, problem = trying.fill(template, self.kind, self.agency, code)
+        if problem:
+            return self.again(problem, field=f"code-{number}")
+        version = self.version_of(number)
+        if version is not None:
+            version.tried = (*version.tried[-9:], (code, self.now, self.by[1]))
+        return answers.send(self.request, made, f"thu-mau-{self.kind.id}", "docx")
+
+    def template_of(self, number: str) -> bytes | None:
+        if number == "0":
+            return defaults.docx(self.kind)
+        version = self.version_of(number)
+        return None if version is None else version.data()
+
+    def force(self):
+        """Put a version in force from a day on; number 0 gives the agency's own up."""
+        number = typed.text(self.request.form, "number")
+        day = day_of(self.request.form, "day") or self.now.date()
+        if day < self.now.date():
+            return self.again(
+                _("Choose today or a later day: issued letters do not change."),
+                field=f"day-{number}",
+            )
+        if not number.isdecimal():
+            raise NotFound(number)
+        try:
+            versions.put_in_force(
+                self.agency, self.kind.id, int(number), day, self.by, self.now
+            )
+        except versions.NotPassed:
+            return self.again(_("There is no such version any more."), 409)
+        self.tell(_("In force from ${day} on.", mapping={"day": short_date(day)}))
+        return self.go(self.here)
+
+    def sign(self):
+        if not self.is_genuine():
+            transaction.doom()
+            self.request.response.setStatus(403)
+            message = _("This page was open for long. Press the button again.")
+            self.problems = [{"field": "", "message": self.say(message)}]
+            return self.sign_page()
+        form = self.request.form
+        values = {key: typed.text(form, key)[:LONGEST] for key in signers.KEYS}
+        if values["authority"] not in signers.AUTHORITIES:
+            values["authority"] = ""
+        signers.save(self.agency, **values)
+        self.tell(_("Saved. The next letters bear this signature."))
+        return self.go(self.here)
+
+    # -- what the pages show
+
+    def agency_title(self) -> str:
+        if not self.agency:
+            return self.say(_("Whole province"))
+        return lookup.title_of_agency(self.agency)
+
+    def places(self) -> list[dict]:
+        """{title, url, forms, signers} of the province and of the reader's agencies."""
+        chosen = typed.text(self.request.form, "agency")
+        slugs = [slug for slug in self.own if chosen in ("", slug)]
+        if self.edits_all and not chosen:
+            slugs = [slug for slug in slugs if self.has_own(slug)]
+        found = [("", PROVINCE)] if self.edits_all else []
+        return [
+            self.place(slug, name)
+            for slug, name in [*found, *zip(slugs, slugs, strict=True)]
+        ]
+
+    def has_own(self, slug: str) -> bool:
+        return any(versions.all_of(slug, kind) for kind in TEMPLATED)
+
+    def place(self, slug: str, name: str) -> dict:
+        day = self.now.date()
+        url = f"{self.portal_url}/{PATH}/{name}"
+        return {
+            "title": lookup.title_of_agency(slug)
+            if slug
+            else self.say(_("Whole province")),
+            "signers": f"{url}/{SIGNERS}" if slug else "",
+            "forms": [
+                {
+                    "title": self.say(KINDS[kind].title),
+                    "number": kind,
+                    "url": f"{url}/{kind}",
+                    "version": versions.number_in_force(slug, kind, day),
+                    "count": len(versions.all_of(slug, kind)),
+                }
+                for kind in TEMPLATED
+            ],
+        }
+
+    def choices(self) -> list[dict]:
+        """Agencies to choose from, where there are many."""
+        if not self.edits_all:
+            return []
+        chosen = typed.text(self.request.form, "agency")
+        return [
+            {
+                "value": slug,
+                "title": lookup.title_of_agency(slug),
+                "selected": slug == chosen,
+            }
+            for slug in self.own
+        ]
+
+    def variables(self) -> list[dict]:
+        """{name, title, sample, columns} of everything a template may name."""
+        return [
+            {
+                "name": f"{{{{ {variable.name} }}}}",
+                "loop": f"{{%tr for dong in {variable.name} %}} … {{%tr endfor %}}"
+                if variable.columns
+                else "",
+                "title": self.say(variable.title),
+                "sample": variable.sample,
+                "columns": [
+                    {
+                        "name": f"{{{{ dong.{name} }}}}",
+                        "title": self.say(title),
+                        "sample": sample,
+                    }
+                    for name, _key, title, sample in variable.columns
+                ],
+            }
+            for variable in variables.of(self.kind.id)
+        ]
+
+    def versions(self) -> list[dict]:
+        """The versions, newest first, the one in force marked."""
+        holds = versions.number_in_force(self.agency, self.kind.id, self.now.date())
+        return [
+            {
+                "number": version.number,
+                "url": f"{self.here}/{version.number}.docx",
+                "filename": version.filename,
+                "at": when(version.at),
+                "by": version.by_name,
+                "note": version.note,
+                "size": f"{max(version.size // 1024, 1)} KB",
+                "digest": version.digest[:12],
+                "in_force": version.number == holds,
+                "tried": [
+                    f"{code or self.say(_('sample'))}, {when(at)}, {name}"
+                    for code, at, name in version.tried
+                ],
+            }
+            for version in versions.all_of(self.agency, self.kind.id)
+        ]
+
+    def reigns(self) -> list[dict]:
+        """What was put in force, the last entry first."""
+        return [
+            {
+                "day": short_date(day),
+                "number": number,
+                "at": when(at),
+                "by": name,
+            }
+            for day, number, at, _by, name in versions.reigns(self.agency, self.kind.id)
+        ]
+
+    def holds(self) -> str:
+        """Which template letters are made from today, in words."""
+        day = self.now.date()
+        number = versions.number_in_force(self.agency, self.kind.id, day)
+        if number:
+            return self.say(_("Version ${number}", mapping={"number": number}))
+        if self.agency and versions.number_in_force("", self.kind.id, day):
+            return self.say(_("The template of the province"))
+        return self.say(_("The template that comes with the portal"))
+
+    def today(self) -> str:
+        return self.now.date().isoformat()
+
+    def default_url(self) -> str:
+        return f"{self.here}/{DEFAULT}"
+
+    def typed(self, name: str) -> str:
+        return typed.text(self.request.form, name)
+
+    def signer(self) -> dict:
+        return signers.of(self.agency)
+
+    authorities = signers.AUTHORITIES

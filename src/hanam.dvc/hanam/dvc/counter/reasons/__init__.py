@@ -1,0 +1,1 @@
+"""The page that asks an administrator why they open a dossier."""
