@@ -257,6 +257,34 @@ class ReceivingTest(PeopleCase):
         ]
         self.assertEqual(asked, "- Đơn đề nghị\nChữ ký chưa rõ.")
 
+    def test_what_was_asked_for_is_brought_to_the_counter_and_the_dossier_goes_on(self):
+        typed = {k: v for k, v in TYPED.items() if not k.startswith("papers.don")}
+        page = self.form().send(("do", "ask"), **typed)
+        for user in ("officer", "leader"):
+            self.assertFalse(
+                self.at_desk(user).get(page.url).find("//*[@id='brought']")
+            )
+        form = page.form("//section[@id='brought']//form")
+        answer = form.send()
+        self.assertEqual(self.received().state, "supplement", answer.words[:200])
+        scan = ("papers.don.scan:list", ("Đơn.pdf", PDF))
+        answer = form.send(files=[scan], **{"papers.don": "1"})
+        self.assertIn("Đã ghi nhận giấy tờ bổ sung", answer.words)
+        dossier = self.received()
+        self.assertEqual(dossier.state, "submitted")
+        (paper,) = dossier.papers.of("don")
+        self.assertEqual((paper.round, paper.originals), (1, 1))
+        last = [row for row in trail.whole(dossier.code) if "answer" in row.action][-1]
+        self.assertEqual((last.action, last.actor), ("answer_submitted", "clerk"))
+        form.send(**{"papers.don": "1"})
+        self.assertEqual(self.received().state, "submitted")
+        page = (
+            self.clerk.get(dossier.absolute_url())
+            .action("accept")
+            .send(("action", "accept"))
+        )
+        self.assertEqual(self.received().state, "accepted", page.problems)
+
     def test_with_nothing_missing_it_must_be_said_what_is_asked_for(self):
         page = self.form().send(("do", "ask"), **TYPED)
         self.assertEqual((page.status, self.rows()), (400, []))

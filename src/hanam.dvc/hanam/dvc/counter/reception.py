@@ -163,14 +163,19 @@ def fill(blank: Reception, form) -> Reception:
     blank.owner = typed.person(form, "owner")
     blank.key = typed.text(form, "key") or blank.key
     for sheet in blank.sheets:
-        name = f"papers.{sheet.key}"
-        sheet.given = bool(form.get(name))
-        sheet.originals = typed.number(form, f"{name}.originals")
-        sheet.copies = typed.number(form, f"{name}.copies")
-        scans = scans_of(form.get(f"{name}.scan"))
-        sheet.sent = [sha256(scan["data"]).hexdigest() for scan in scans]
-        sheet.scans = joined(sheet, scans)
+        read_sheet(sheet, form)
     return blank
+
+
+def read_sheet(sheet: Sheet, form) -> None:
+    """What was ticked, counted and scanned of a component."""
+    name = f"papers.{sheet.key}"
+    sheet.given = bool(form.get(name))
+    sheet.originals = typed.number(form, f"{name}.originals")
+    sheet.copies = typed.number(form, f"{name}.copies")
+    scans = scans_of(form.get(f"{name}.scan"))
+    sheet.sent = [sha256(scan["data"]).hexdigest() for scan in scans]
+    sheet.scans = joined(sheet, scans)
 
 
 def scans_of(uploads) -> list[dict]:

@@ -1,0 +1,1 @@
+"""Papers that were asked for, brought to the counter instead of sent online."""
