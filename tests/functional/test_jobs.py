@@ -93,6 +93,7 @@ class DoingTest(JobsCase):
             ("accept", "clerk", "submitted", {}, ("accepted", "")),
             ("start", "officer", "accepted", {}, ("processing", "officer")),
             ("stop", "officer", "processing", {"reason": "Thiếu."}, ("stopped", None)),
+            ("shelf", "clerk", "accepted", {"shelf": "Kệ A3"}, ("accepted", "")),
         ):
             with self.subTest(kind=kind):
                 code = self.make(state)
