@@ -62,3 +62,15 @@ def verify(pdf: bytes) -> report.Report:
 def trusted() -> trust.Trusted:
     """The trust list with its lists of revoked certificates (fetched, or lately known)."""
     return trust.Trusted.now(settings.roots(), LISTS)
+
+
+def is_good(data: bytes) -> bool:
+    """Whether a PDF file bears a signature that nothing speaks against."""
+    bad = (report.UNSIGNED, report.CHANGED, report.REVOKED, report.EXPIRED)
+    found = verify(data)
+    return not found.problem and found.verdict not in bad
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether a PDF file has signatures: it must not be changed then."""
+    return b"/ByteRange" in data

@@ -27,7 +27,6 @@ from hanam.dvc.rules import result_codes
 from hanam.dvc.rules.states import State
 from hanam.dvc.signing import api
 from hanam.dvc.signing import documents
-from hanam.dvc.signing import report
 from hanam.dvc.signing import settings
 from hanam.dvc.signing import stamping
 from hanam.dvc.signing.errors import SigningError
@@ -134,7 +133,7 @@ def made_of(dossier, given, code, now, actor):
     if given.template:
         data = documents.make(given.template, dossier, facts, code)
         name = f"{title}.pdf"
-    elif settings.value("stamp") and not is_signed(data):
+    elif settings.value("stamp") and not api.is_signed(data):
         address = stamping.address_of(code)
         data = stamping.stamped(
             data, stamping.facts_of(code, address), settings.stamp()
@@ -178,11 +177,6 @@ def problems_of(given, title, now) -> list[Problem]:
     elif not given.template and not given.data.startswith(b"%PDF-"):
         found.append(Problem("result.pdf", "file"))
     return found
-
-
-def is_signed(data: bytes) -> bool:
-    """Whether a PDF file has signatures: it must not be changed then."""
-    return b"/ByteRange" in data
 
 
 def told(paper) -> str:
@@ -295,11 +289,4 @@ def require_signed(papers) -> None:
 
 def is_well_signed(paper) -> bool:
     """Whether a document bears a signature that nothing speaks against."""
-    return paper.file is not None and is_good(paper.file.data)
-
-
-def is_good(data: bytes) -> bool:
-    """The same of its bytes."""
-    bad = (report.UNSIGNED, report.CHANGED, report.REVOKED, report.EXPIRED)
-    found = api.verify(data)
-    return not found.problem and found.verdict not in bad
+    return paper.file is not None and api.is_good(paper.file.data)

@@ -102,7 +102,7 @@ def made_instead(dossier, given, identity, pin, now, actor):
         signer = api.signer(identity, pin)
         made._v_data = api.sign(made._v_data, signer, reason=told(made))
         made.size = len(made._v_data)
-    if settings.value("must_sign") and not preparing.is_good(made._v_data):
+    if settings.value("must_sign") and not api.is_good(made._v_data):
         raise Refused([Problem("result.unsigned", "file", {"titles": told(made)})])
     digest = sha256(made._v_data).hexdigest()
     made.digest = digest
