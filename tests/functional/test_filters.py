@@ -1,7 +1,9 @@
 """Filters behind “more filters”, filters under a name, columns, and pages both ways."""
 
 from datetime import timedelta
+from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import shelving
 from hanam.dvc.register import saved_filters
 from plone import api
 from tests.dossiers import act_as
@@ -16,6 +18,8 @@ class DetailsTest(WorklistCase):
         online = self.make("submitted", now=now - timedelta(days=20))
         paper = self.make("accepted", channel="counter", now=now)
         busy = self.make("processing", now=now - timedelta(days=9))
+        act_as(self.portal, "clerk")
+        shelving.put(access.find(paper), "Kệ A3")
         transaction.commit()
         day = (now - timedelta(days=5)).date()
         clerk = self.at_desk("clerk")
@@ -29,6 +33,7 @@ class DetailsTest(WorklistCase):
             f"received_to={day.isoformat()}": {busy},
             "result_by=post": set(),
             "money=nothing_due&channel=online": {online, busy},
+            "shelf=K%E1%BB%87+A3": {paper},
         }.items():
             with self.subTest(query=query):
                 page = clerk.get(f"viec?tab=all&{query}")

@@ -93,6 +93,7 @@ class DoingTest(JobsCase):
             ("accept", "clerk", "submitted", {}, ("accepted", "")),
             ("start", "officer", "accepted", {}, ("processing", "officer")),
             ("stop", "officer", "processing", {"reason": "Thiếu."}, ("stopped", None)),
+            ("shelf", "clerk", "accepted", {"shelf": "Kệ A3"}, ("accepted", "")),
         ):
             with self.subTest(kind=kind):
                 code = self.make(state)
@@ -309,6 +310,17 @@ class PagesTest(JobsCase):
             chosen = form.send(everything="1")
         found = chosen.form("//details[@id='take']//form").fields["codes"][0].split()
         self.assertEqual(len(found), 2)
+
+    def test_all_that_fit_the_filter_are_taken_by_a_job(self):
+        codes = {self.make() for _ in range(3)}
+        officer = self.at_desk("officer")
+        form = officer.get("viec?tab=unassigned&size=1").form(
+            "//main//form[@method='post']"
+        )
+        sent = form.send(("bulk", "take"), everything="1")
+        self.assertIn("/cong-viec/", sent.url)
+        self.run_all()
+        self.assertEqual({self.row(code).assignee for code in codes}, {"officer"})
 
     def test_mistakes_are_told_and_what_was_chosen_stays(self):
         code = self.make("processing")

@@ -503,7 +503,7 @@ class RulesTest(LateCase):
             [bool(row.after) for row in late_rules.changes("")], [False, True, True]
         )
         page = self.at_desk("supervisor").get("leo-thang")
-        self.assertIn("Quá hẹn 5 ngày (đã xóa)", page.words)
+        self.assertIn("Quá hẹn 5 ngày (xóa)", page.words)
 
     def test_a_leader_keeps_own_rules_only_where_that_is_allowed(self):
         self.assertIsNone(self.form("leader"))
@@ -546,6 +546,16 @@ class RulesTest(LateCase):
         again = second.send(("action", "save"), title="Của người sau")
         self.assertEqual(again.status, 409)
         self.assertIn("Của người sau", again.source)
+
+    def test_the_administrator_finds_the_other_settings(self):
+        manager = self.at_desk("manager")
+        self.assertIn("@@dvc-late", manager.get("@@overview-controlpanel").source)
+        page = manager.get("@@dvc-late")
+        self.assertEqual(page.status, 200)
+        form = page.form("//form[.//textarea]")
+        (name,) = [one for one in form.fields if one.endswith("digest_at")]
+        wrong = form.send(("form.buttons.save", "Lưu"), **{name: "7 giờ"})
+        self.assertIn("07:30", wrong.source)
 
     def test_the_preview_counts_and_tells_nobody(self):
         self.make()

@@ -5,6 +5,7 @@ from hanam.dvc.register import results
 from hanam.dvc.rules import result_codes
 from hanam.dvc.sandbox.authority.people import PIN
 from hanam.dvc.signing import public
+from plone import api
 from tests import documents
 from tests import signatures
 from tests.counter import DossierCase
@@ -44,6 +45,7 @@ class ResultCase(DossierCase):
         return self.form(user, "add").send(("go", "add"), files, **fields)
 
     def sign(self, user="leader", go="sign", pin=PIN, **changes):
+        changes = {"why": "Ký sớm."} | changes
         return self.form(user, "sign").send(("go", go), pin=pin, **changes)
 
     def stored(self):
@@ -164,11 +166,12 @@ class SigningPageTest(ResultCase):
         self.add()
         page = self.at_desk("officer").get(self.page_url)
         self.assertFalse(page.find("//input[@name='pin']"))
-        form = self.form("officer", "finish")
+        name = self.stored().prepared[0].id
+        form = self.form("officer", f"drop-{name}")
         form.buttons.add(("go", "sign"))
         page = form.send(
             ("go", "sign"), pin=PIN, identity="chuyen-vien",
-            documents=self.stored().prepared[0].id,
+            documents=name,
         )  # fmt: skip
         self.assertEqual(page.status, 400)
         self.assertEqual(self.authority.signed, 0)
@@ -181,13 +184,22 @@ class SigningPageTest(ResultCase):
 
     def test_without_a_signature_the_dossier_is_not_finished(self):
         self.add()
-        page = self.form("officer", "finish").send(("go", "finish"))
+        page = self.form("leader", "finish").send(("go", "finish"), why="Ký sớm.")
         self.assertEqual(page.status, 400)
         self.assertIn("Giấy mẫu, 12/GM-SM", " ".join(page.problems))
         signatures.put(must_sign=False)
         transaction.commit()
-        page = self.form("officer", "finish").send(("go", "finish"))
+        page = self.form("leader", "finish").send(("go", "finish"), why="Ký sớm.")
         self.assertEqual(self.row().state, "finished")
+
+    def test_before_the_last_step_a_leader_says_why_and_an_officer_waits(self):
+        api.portal.set_registry_record("hanam.dvc.tracks.plan_binds", True)
+        transaction.commit()
+        self.add()
+        self.assertIsNone(self.form("officer", "finish"))
+        page = self.sign(go="sign-finish", why="")
+        self.assertEqual(page.status, 400)
+        self.assertEqual((self.authority.signed, self.row().state), (0, "processing"))
 
     def test_a_file_signed_elsewhere_stays_as_it_is(self):
         made = signatures.signed(self.authority, signatures.document())
@@ -195,13 +207,14 @@ class SigningPageTest(ResultCase):
         self.assertIn("Hoàng Thị Lãnh Đạo", page.words)
         (paper,) = self.stored().prepared
         self.assertEqual(paper.file.data, made)
-        self.form("officer", "finish").send(("go", "finish"))
+        self.form("leader", "finish").send(("go", "finish"), why="Ký sớm.")
         self.assertEqual(self.row().state, "finished")
 
     def test_a_prepared_document_can_be_taken_out_again(self):
         self.add()
         name = self.stored().prepared[0].id
-        self.form("officer", "finish").send(("go", f"drop-{name}"))
+        go = f"drop-{name}"
+        self.form("officer", go).send(("go", go))
         self.assertFalse(self.stored().prepared)
 
     def test_who_was_second_loses_nothing_of_the_first(self):
@@ -282,6 +295,24 @@ class VerifyingTest(ResultCase):
         page = self.verify_file(data)
         self.assertTrue(page.find("//*[contains(@class, 'dvc-notice-bad')]"))
         self.assertEqual(self.history()[-1].action, "result_withdrawn")
+
+    def test_another_document_takes_the_place_of_a_withdrawn_one(self):
+        row = self.finished()
+        old, go = row.code, f"withdraw-{row.paper}"
+        files = [("file", ("moi.pdf", signatures.document("mới")))]
+        fields = {"reason": "Ghi sai.", "number": "13/GM-SM"}
+        page = self.form("leader", go).send(("go", go), files, pin="", **fields)
+        self.assertEqual(page.status, 400)
+        page = self.form("leader", go).send(("go", go), files, pin=PIN, **fields)
+        self.assertEqual(page.status, 200, page.problems)
+        first, second = self.stored().results
+        self.assertEqual(first.issue["successor"], second.issue["code"])
+        page = self.verify(f"/{old}")
+        (link,) = page.find("//main//a[contains(@href, '/xac-thuc/')]/@href")
+        self.assertTrue(link.endswith(second.issue["code"]))
+        page = self.at_desk("").get(link)
+        self.assertIn("13/GM-SM", page.words)
+        self.assertTrue(page.find("//*[contains(@class, 'dvc-notice-good')]"))
 
     def test_a_certificate_that_is_revoked_later_shows_at_once(self):
         signatures.put(clock="")

@@ -207,6 +207,8 @@ class OpinionsTest(Case):
         for who in ("insurer", "citizen", "police-clerk", "officer-2"):
             with self.subTest(who=who):
                 self.assertEqual(self.at_desk(who).get(link).status, 404)
+        # A secret is for experts only: with one in the address, even a right one is none.
+        self.assertEqual(police.get(f"{link}/{'0' * 32}").status, 404)
         wrong = page.form("//main//form[@method='post']").send(text="Cần sửa.")
         self.assertEqual((wrong.status, wrong.problems), (400, [WRONG]))
         self.assertIn("Cần sửa.", wrong.words)

@@ -143,6 +143,9 @@ class PreviewTest(RecountCase):
         self.assertEqual(access.find(waits).accept_due, after)
         self.assertEqual(queries.by_code(waits).next_due, after)
         self.assertEqual(self.actions(waits)[-1], "recount_calendar")
+        trace = clock.acceptance(access.find(waits)).trace
+        self.assertIn("calendar_changed", [line.rule for line in trace])
+        self.assertEqual(trace[-1].at, after)
 
     def test_many_are_counted_in_batches_the_rest_by_the_worker(self):
         codes = [self.filed("accepted") for _number in range(5)]
@@ -183,6 +186,19 @@ class DecidedTest(RecountCase):
         self.assertIsNone(changes.current())
         later = self.filed("accepted")
         self.assertEqual(self.dues(later), ONE_LATER)
+
+    def test_what_was_decided_for_the_future_can_be_applied_to_what_is_open_later(self):
+        code = self.filed()
+        self.decided(scope="future")
+        act_as(self.portal, "manager")
+        deciding.restore(changes.last_version().id, KEEPER, moment.now())
+        deciding.preview()
+        number = changes.current().id
+        self.assertEqual(self.turns(number)[code], ("later", DUE, ONE_LATER))
+        deciding.decide("open", *WHY, KEEPER, moment.now())
+        transaction.commit()
+        self.work()
+        self.assertEqual(self.dues(code), ONE_LATER)
 
     def test_what_is_open_moves_in_both_stores_with_a_trace(self):
         code, over = self.filed(), self.filed("finished")

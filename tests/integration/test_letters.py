@@ -6,12 +6,14 @@ from datetime import timedelta
 from hanam.dvc import letters
 from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers.extending import extend
+from hanam.dvc.dossiers.together import legs
 from hanam.dvc.letters import book
 from hanam.dvc.letters import issuing
 from hanam.dvc.register import letters as register
 from hanam.dvc.testing import INTEGRATION
 from openpyxl import load_workbook
 from pathlib import Path
+from tests import together
 from tests.documents import findings_of
 from tests.documents import tags_of
 from tests.documents import title_and_language
@@ -245,6 +247,13 @@ class IssuedTest(LettersCase):
         kept = letters.keep(dossier_in(self.portal, "accepted"), "01")
         self.assertNotIn("Mã bí mật", words_of(kept.file.data))
 
+    def test_a_kept_receipt_says_what_was_promised_then(self):
+        dossier = dossier_in(self.portal, "supplement")
+        self.assertIsNone(dossier.due)
+        kept = letters.keep(dossier, "01")
+        self.assertIn("17 giờ 00 phút, ngày 13 tháng 9", words_of(kept.file.data))
+        self.assertIn("thông báo sau", words_of(letters.make("01", dossier)))
+
     def test_every_letter_that_the_history_makes_possible_is_listed(self):
         dossier = dossier_in(self.portal, "stopped")
         self.assertEqual(
@@ -268,6 +277,22 @@ class ControlSlipTest(LettersCase):
         facts = {"now": datetime(2018, 10, 1, 9, 0)}
         words = words_of(letters.make("05", dossier, facts=facts))
         self.assertIn("Bước đang giải quyết: Thẩm định (đã quá hạn)", words)
+
+
+class TogetherTest(unittest.TestCase):
+    layer = INTEGRATION
+
+    def test_parts_of_other_agencies_are_hand_overs_with_their_own_limit(self):
+        portal = self.layer["portal"]
+        together.build(portal)
+        dossier = together.joint(portal, "accepted")
+        do(portal, dossier, "officer", "start", now=MONDAY)
+        act_as(portal, "police")
+        legs.answer(dossier, 1, note="Đã đăng ký.", now=together.at(11))
+        words = words_of(letters.make("05", dossier))
+        self.assertIn("Cơ quan phối hợp giải quyết: Công an Mẫu, Bảo hiểm Mẫu", words)
+        self.assertIn("police (mẫu), Công an Mẫu", words)
+        self.assertIn("Đã đăng ký.", words)
 
 
 class BookTest(LettersCase):

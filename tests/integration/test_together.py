@@ -237,6 +237,12 @@ class Legs(Case):
             ("leg_done", "police", "cong-an-mau", "officer"),
         )
 
+    def test_what_was_filed_for_practice_waits_in_no_list(self):
+        dossier = joint(self.portal, practice=True)
+        self.assertEqual(outcomes(dossier)[0], "open")
+        self.assertEqual(together.count_legs(("cong-an-mau",)), 0)
+        self.assertEqual(together.open_legs(("cong-an-mau",)), [])
+
     def test_the_end_of_the_dossier_ends_what_is_open(self):
         dossier = joint(self.portal)
         do(self.portal, dossier, "citizen", "withdraw", now=at(11))

@@ -54,6 +54,7 @@ class Asked:
     result_by: str = ""
     money: str = ""
     delivery: str = ""
+    shelf: str = ""
     filed_from: str = ""
     filed_to: str = ""
     received_from: str = ""
@@ -89,6 +90,7 @@ VALUES = (
     "result_by",
     "money",
     "delivery",
+    "shelf",
 )
 DETAILS = (*VALUES, *DAYS)
 LONGEST_VALUE = 200
@@ -225,7 +227,7 @@ def query_of(asked: Asked, desk: Desk, now: datetime) -> queries.WorklistQuery:
         between=_between(asked),
         tracks=tuple(
             (name, getattr(asked, name))
-            for name in ("money", "delivery")
+            for name in ("money", "delivery", "shelf")
             if getattr(asked, name)
         ),
     )

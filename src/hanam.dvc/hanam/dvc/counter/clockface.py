@@ -33,7 +33,9 @@ def face(dossier, now, request) -> dict:
     rows = [row(say(_("Filed at")), words.day_and_time(dossier.filed))]
     if dossier.received is None:
         rows += before_acceptance(dossier, now, say)
-        return {"rows": rows, "trace": []}
+        waits = clock.acceptance(dossier)
+        trace = clock.describe(waits.trace, request) if waits is not None else []
+        return {"rows": rows, "trace": trace}
     rows.append(row(say(_("Accepted at")), words.day_and_time(dossier.received)))
     found = clock.deadline(dossier)
     rows += after_acceptance(dossier, found, now, say)

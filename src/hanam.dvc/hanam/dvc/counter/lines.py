@@ -121,5 +121,6 @@ def line_of(row, reader: Reader) -> dict:
         "result_by": reader.say(words.RESULT_BY.get(row.result_by, row.result_by)),
         "money": reader.say(track_words.title_of("money", row.money)),
         "delivery": reader.say(track_words.title_of("delivery", row.delivery)),
+        "shelf": row.shelf,
         "rounds": str(row.rounds or ""),
     }

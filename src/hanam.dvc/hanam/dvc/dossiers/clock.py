@@ -1,7 +1,9 @@
 """The legal clock of a dossier: when it is due, and why."""
 
+from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue import trace as words
 from hanam.dvc.dossiers import facts
+from hanam.dvc.register import groups
 from hanam.dvc.rules import clock
 from hanam.dvc.rules import recount
 from zope.globalrequest import getRequest
@@ -22,13 +24,33 @@ def deadline(dossier) -> clock.Deadline | None:
     found = counted(dossier)
     if found is None:
         return None
-    moves = tuple(
+    kept = (dossier.facts or {}).get("kept")
+    counted_by = found.by(facts.calendar_of(dossier))
+    return recount.told(counted_by, moves_of(dossier, RESULT), kept)
+
+
+def acceptance(dossier) -> clock.Deadline | None:
+    """Until when the dossier is to be accepted or refused, with the trace of the count.
+
+    None where it does not wait for that, or where the day was counted by a calendar or a
+    limit that is not the present one any more.
+    """
+    if dossier.state not in groups.TO_ACCEPT or dossier.accept_due is None:
+        return None
+    limit = clock.Limit(settings.limits().accept_days, clock.Unit.WORKING_DAY)
+    found = clock.compute(dossier.state_since, limit, settings.calendar())
+    if found.due != dossier.accept_due:
+        return None
+    return recount.told(found, moves_of(dossier, ACCEPT), None)
+
+
+def moves_of(dossier, kind: str) -> tuple[recount.Moved, ...]:
+    """Where changed calendars have moved the end of a limit ("result", "accept")."""
+    return tuple(
         recount.Moved(made["at"], made["from"], made["to"])
         for made in dossier.recounts
-        if made["kind"] == RESULT
+        if made["kind"] == kind
     )
-    kept = (dossier.facts or {}).get("kept")
-    return recount.told(found.by(facts.calendar_of(dossier)), moves, kept)
 
 
 def counted(dossier) -> recount.Counted | None:

@@ -170,6 +170,9 @@ class Dossier(Uncatalogued, Item):
     version = 0
     # Results in the making, until the dossier is finished with them.
     prepared = ()
+    # What was handed over, to whom and how it was confirmed; drawn signatures.
+    handed = ()
+    drawings = ()
 
     def __init__(self, name, **facts):
         super().__init__(name, **facts)

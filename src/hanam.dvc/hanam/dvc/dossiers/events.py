@@ -19,3 +19,11 @@ class Noted:
     actor: tuple[str, str]
     source: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The applicant opens the file of a result; nothing of it is sent yet."""
+
+    dossier: object
+    paper: object

@@ -83,6 +83,8 @@ def represented(user, dossier) -> str:
         return ""
     offices = {dossier.agency, stands_for(dossier.agency)}
     found = [one for one in of(user.getId()) if one.agency in offices]
+    if not found:
+        return ""
     for one in found:
         if one.user == dossier.assignee:
             return one.user

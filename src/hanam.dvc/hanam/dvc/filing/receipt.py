@@ -1,11 +1,9 @@
 """The receipt: number, secret link, what happens next."""
 
-from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import clock as legal
 from hanam.dvc.dossiers import drafts
 from hanam.dvc.filing import guard
 from hanam.dvc.i18n import _
-from hanam.dvc.rules import clock
 from hanam.dvc.spoken import appointment
 from plone import api
 
@@ -69,11 +67,8 @@ def next_lines(row) -> list:
 
 def accept_trace(dossier, request) -> list[str]:
     """How the day was counted by which the agency answers; empty where it is another."""
-    limit = clock.Limit(settings.limits().accept_days, clock.Unit.WORKING_DAY)
-    found = clock.compute(dossier.filed, limit, settings.calendar())
-    if found.due != dossier.accept_due:
-        return []
-    return legal.describe(found.trace, request)
+    found = legal.acceptance(dossier)
+    return [] if found is None else legal.describe(found.trace, request)
 
 
 def hotline() -> str:

@@ -17,6 +17,7 @@ from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import download
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.errors import DossierError
+from hanam.dvc.dossiers.events import Fetched
 from hanam.dvc.filing import braked
 from hanam.dvc.filing import guard
 from hanam.dvc.filing.after import answering
@@ -32,6 +33,7 @@ from hanam.dvc.register import queries
 from hanam.dvc.rules import codes
 from urllib.parse import quote
 from zExceptions import NotFound
+from zope.event import notify
 
 import transaction
 
@@ -263,5 +265,7 @@ class Track(Followed):
         paper = self.dossier.paper(name) or self.dossier.pending.get(name)
         if paper is None or paper.file is None:
             raise NotFound(self.request.getURL())
+        if self.dossier.results.get(name) is not None:
+            notify(Fetched(self.dossier, paper))
         inline = bool(self.request.form.get("inline"))
         return download.respond(paper, self.request, inline=inline)

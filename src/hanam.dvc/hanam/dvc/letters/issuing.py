@@ -45,6 +45,7 @@ def enter(dossier, kind: str, event: Event):
         by_name=event.by_name,
         note=event.note,
         address=person["address"],
+        due=dossier.due,
     )
 
 
@@ -66,7 +67,7 @@ def keep(dossier, kind: str, *, event: str = "", now=None):
         session.for_writing()
         row = enter(dossier, found.id, told)
     # The document is made before the register is locked by `for_writing`.
-    made = making.make(found.id, dossier, event=told.key)
+    made = making.make(found.id, dossier, facts={"kept": True}, event=told.key)
     number = row.id
     session.for_writing()
     row = register.by_id(number, for_update=True)

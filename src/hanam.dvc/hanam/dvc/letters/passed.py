@@ -7,6 +7,7 @@ from hanam.dvc.dossiers.states import TRANSITION_TITLES
 from hanam.dvc.dossiers.work import full_name
 from hanam.dvc.i18n import _
 from hanam.dvc.letters import words
+from hanam.dvc.letters.record import lines_of
 from hanam.dvc.register import queries
 from hanam.dvc.rules import clock
 from hanam.dvc.rules.clock_left import Status
@@ -173,5 +174,5 @@ def note_of(row) -> str:
     if row.action in ("leg_take", "leg_done"):
         return row.note
     if row.action in ("ask", "ask_submitted", "refuse", "stop"):
-        return f"{title}: {' '.join(row.note.split())}" if row.note else title
+        return f"{title}: {'; '.join(lines_of(row.note))}" if row.note else title
     return title

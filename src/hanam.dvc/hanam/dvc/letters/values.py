@@ -25,7 +25,7 @@ def of(kind, dossier, event: Event | None = None, facts=None) -> dict:
 
     ``event`` is what it tells of. ``facts`` go before what the record says: ``due``,
     ``reason`` and ``old_due`` of what is only proposed, ``secret`` for the applicant's own
-    copy, ``now``.
+    copy, ``kept`` for what is kept with the dossier, ``now``.
     """
     facts = dict(facts or {})
     record = Record(dossier)
@@ -97,13 +97,20 @@ def receipt(record, event, facts, now) -> dict:
         "sets": "01",
         "limit": record.limit(),
         "received": record.received(),
-        "due": record.due(),
-        "extended": record.extended(),
+        **appointment(record, row, facts),
         "result_by": record.result_by(),
         "book": str(row.year) if row is not None else "",
         "book_no": str(row.no) if row is not None else "",
         "clerk": record.clerk(),
     }
+
+
+def appointment(record, row, facts) -> dict:
+    """When the result is due. A kept receipt says what was promised when it was issued,
+    whatever has happened to the dossier before the document was made."""
+    if facts.get("kept") and row is not None:
+        return {"due": words.moment(row.due), "extended": ""}
+    return {"due": record.due(), "extended": record.extended()}
 
 
 def supplement(record, event, facts, now) -> dict:

@@ -27,7 +27,6 @@ MENU = (
     ("huong-dan", _("Guides")),
     ("tin-tuc", _("News")),
     ("thong-ke", _("Figures")),
-    ("cong-cu", _("Tools")),
 )
 # Named only where somebody has made the page.
 SUPPORT_POINTS = ("diem-ho-tro", _("Support points"))
@@ -50,6 +49,7 @@ STAFF_MENU = (
     ("viec", _("Work")),
     ("tiep-nhan", _("Reception")),
     ("thong-ke", _("Figures")),
+    ("cong-cu", _("Tools")),
 )
 # For those who keep the catalogue or watch over it.
 DESK = ("danh-muc", _("Catalogue"))

@@ -62,7 +62,7 @@ def _counting(dialect):
 def enter(code: str, kind: str, event: str, at: datetime, **facts) -> LetterRow:
     """The letter of an event, with its number; the same one however often it is asked for.
 
-    `facts`: agency, by, by_name, note, address.
+    `facts`: agency, by, by_name, note, address, due.
     """
     current = for_writing()
     found = of_event(code, kind, event)
@@ -192,7 +192,7 @@ def close_book(agency: str, year: int, **facts) -> ClosedBook:
     return row
 
 
-def path_of(code: str) -> str:
-    """Where a dossier lies; "" where there is none of that code."""
-    row = session().get(DossierRow, code)
-    return "" if row is None else row.path
+def paths(codes) -> dict[str, str]:
+    """{code: where the dossier lies} of those that are there."""
+    asked = select(DossierRow.code, DossierRow.path).where(DossierRow.code.in_(codes))
+    return dict(tuple(row) for row in session().execute(asked))

@@ -32,8 +32,8 @@ class LetterRow(Base):
     """One letter with its number; `event` names what in the history it tells of.
 
     Those of kind "01" are the lines of the agency's book of the year (form 06); `address` is
-    what that book says of the person. `digest` (SHA-256), `paper` (its id among the dossier's
-    letters) and `made` are empty until the document is made.
+    what that book says of the person, `due` what was then promised. `digest` (SHA-256),
+    `paper` (its id among the dossier's letters) and `made` are empty until the document is made.
     """
 
     __tablename__ = "letter"
@@ -58,6 +58,7 @@ class LetterRow(Base):
     by_name: Mapped[Line]
     note: Mapped[str] = mapped_column(LONG, default="", server_default="")
     address: Mapped[Line]
+    due: Mapped[Moment]
     digest: Mapped[Key]
     paper: Mapped[Key]
     made: Mapped[Moment]

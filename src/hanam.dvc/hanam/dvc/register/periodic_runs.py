@@ -37,12 +37,13 @@ def done(name: str, now: datetime, seconds: int) -> None:
         found.error = ""
 
 
-def soon(name: str, now: datetime) -> None:
-    """Have a work done as soon as this transaction has committed."""
+def not_before(name: str, when: datetime) -> None:
+    """Set when a work is due, from the end of this transaction on: now, to have it done as
+    soon as can be; a little later again and again, by who is doing it and may be killed."""
     current = for_writing()
-    row = {"name": name, "due": now, "error": ""}
+    row = {"name": name, "due": when, "error": ""}
     current.execute(_adding(current.get_bind().dialect.name), row)
-    current.get(PeriodicRun, name, with_for_update=True).due = now
+    current.get(PeriodicRun, name, with_for_update=True).due = when
 
 
 def put_off(name: str, until: datetime, error: str) -> None:

@@ -13,7 +13,7 @@ from hanam.dvc.rules.content import span
 from hanam.dvc.rules.content import words_of
 
 
-LOOK = 5000
+LOOK = 2000
 LONGEST_WORDS = 6
 COLUMNS = ("channel", "result_by", "step")
 # Whether a content has every word that was asked for.

@@ -11,6 +11,7 @@ from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.register.model_together import OPEN
 from hanam.dvc.register.model_together import StepBackRow
 from hanam.dvc.register.session import session
+from hanam.dvc.rules import codes
 from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import or_
@@ -33,10 +34,16 @@ def consultations(code: str) -> list[ConsultationRow]:
     return list(session().scalars(asked.order_by(ConsultationRow.no)))
 
 
+def _real(column):
+    """What was filed for practice waits for nobody."""
+    return func.substr(column, 1, len(codes.PRACTICE)) != codes.PRACTICE
+
+
 def _mine(agencies: tuple, of_clerks: tuple):
     """Legs of these agencies; of ``of_clerks`` only those that are a clerk's."""
     return and_(
         text(OPEN),
+        _real(LegRow.code),
         or_(
             LegRow.agency.in_(agencies),
             and_(LegRow.agency.in_(of_clerks), LegRow.role == "clerk"),
@@ -60,6 +67,7 @@ def count_legs(agencies, of_clerks=()) -> int:
 def _asked(agencies: tuple, person: str):
     return and_(
         text(ASKED),
+        _real(ConsultationRow.code),
         or_(
             and_(ConsultationRow.agency.in_(agencies), ConsultationRow.person == ""),
             and_(ConsultationRow.person == person, ConsultationRow.person != ""),

@@ -217,11 +217,29 @@ PARTS: tuple[Part, ...] = (
     Part("opinion_answer", "who is asked", WORKED_ON, ("verdict", "text")),
     Part("opinion_withdraw", MAIN, WORKED_ON, (), "before it is answered"),
     Part("result_prepared", MAIN, PROCESSING, ("result",)),
-    Part("result_signed", MAIN, PROCESSING, (), "with a signature of their own"),
+    Part(
+        "result_signed",
+        MAIN,
+        PROCESSING,
+        ("pin",),
+        "with a signature of their own; the leader, where the plan has a step of the leader",
+    ),
     Part("result_dropped", MAIN, PROCESSING),
     Part("result_withdrawn", "leader", OVER, ("reason",)),
-    Part("result_fetched", "applicant", OVER, (), "a result that is given online"),
-    Part("originals_returned", "clerk", (State.STOPPED, *OVER), ("receiver",)),
+    Part(
+        "result_fetched",
+        "applicant",
+        (State.FINISHED,),
+        (),
+        "by the first download; a result that is given online is handed over by it",
+    ),
+    Part(
+        "originals_returned",
+        "clerk",
+        (State.REFUSED, State.WITHDRAWN, State.RETURNED),
+        ("receiver",),
+        "while originals are still there",
+    ),
 )
 # Entered in the history by the portal itself.
 BY_ITSELF = (

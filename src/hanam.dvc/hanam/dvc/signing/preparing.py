@@ -10,6 +10,7 @@ from datetime import date
 from hanam.dvc.catalogue import settings as catalogue
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import actors
+from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import rows
@@ -81,11 +82,16 @@ def require(dossier, version=None):
     user = work.require(
         dossier, permissions.OF_TRANSITION["finish"], (State.PROCESSING,)
     )
+    check_version(dossier, version)
+    return user
+
+
+def check_version(dossier, version) -> None:
+    """`Stale` where somebody else was first; asked again once the lock is held."""
     if version is not None:
         row = queries.by_code(dossier.code)
         if row is None or row.version != version:
             raise Stale
-    return user
 
 
 def add(dossier, given: Document, *, version=None, now=None):
@@ -210,7 +216,7 @@ def known(dossier, name):
 
 
 def sign(
-    dossier, names, identity: str, pin: str, *, version=None, now=None, ends=False
+    dossier, names, identity, pin, *, version=None, now=None, ends=False, reason=""
 ) -> None:
     """Sign prepared documents (their ids) with an identity of the settings.
 
@@ -226,9 +232,10 @@ def sign(
     papers = [known(dossier, name) for name in names]
     if not papers:
         raise Refused([Problem("sign.nothing", "documents")])
-    made = signed(papers, identity, pin)
     if ends:
+        require_end(dossier, reason)
         require_signed(paper for paper in dossier.prepared if paper not in papers)
+    made = signed(papers, identity, pin)
     now = now or moment.now()
     actor = actors.current(dossier)
     current, row = lock(dossier, version)
@@ -240,7 +247,8 @@ def sign(
         rows.note(current, dossier, now, actor, SIGNED, dossier.state, note)
     save(current, row, dossier)
     if ends:
-        actions.perform(dossier, "finish", result=list(dossier.prepared), now=now)
+        kept = list(dossier.prepared)
+        actions.perform(dossier, "finish", result=kept, now=now, reason=reason)
 
 
 def signed(papers, identity: str, pin: str) -> list[bytes]:
@@ -252,14 +260,27 @@ def signed(papers, identity: str, pin: str) -> list[bytes]:
     return made
 
 
-def finish(dossier, *, version=None, now=None):
-    """End the dossier with all that was prepared; raises as `actions.perform` does."""
+def finish(dossier, *, version=None, now=None, reason=""):
+    """End the dossier with all that was prepared; raises as `actions.perform` does.
+
+    ``reason`` where the plan is not at its end yet (`guarding.needs_reason`).
+    """
     require(dossier, version)
     kept = list(dossier.prepared)
     if not kept:
         raise Refused([Problem("result.missing", "result")])
+    require_end(dossier, reason)
     require_signed(kept)
-    return actions.perform(dossier, "finish", result=kept, version=version, now=now)
+    return actions.perform(
+        dossier, "finish", result=kept, version=version, now=now, reason=reason
+    )
+
+
+def require_end(dossier, reason: str) -> None:
+    """`Refused` where the step of the plan is against finishing the dossier now."""
+    problems = guarding.problems(dossier, "finish", reason)
+    if problems:
+        raise Refused(problems)
 
 
 def require_signed(papers) -> None:
@@ -274,8 +295,11 @@ def require_signed(papers) -> None:
 
 def is_well_signed(paper) -> bool:
     """Whether a document bears a signature that nothing speaks against."""
-    if paper.file is None:
-        return False
+    return paper.file is not None and is_good(paper.file.data)
+
+
+def is_good(data: bytes) -> bool:
+    """The same of its bytes."""
     bad = (report.UNSIGNED, report.CHANGED, report.REVOKED, report.EXPIRED)
-    found = api.verify(paper.file.data)
+    found = api.verify(data)
     return not found.problem and found.verdict not in bad

@@ -61,3 +61,12 @@ def values_of(dossier, paper) -> dict:
         "reason": issue.get("reason", ""),
         "successor": issue.get("successor", ""),
     }
+
+
+def restore(dossier) -> None:
+    """Enter what the document knows of its results and the register has lost."""
+    current = session.for_writing()
+    for paper in dossier.results:
+        issue = paper.issue or {}
+        if issue.get("issued") and current.get(IssuedResult, issue["code"]) is None:
+            current.add(IssuedResult(**values_of(dossier, paper)))

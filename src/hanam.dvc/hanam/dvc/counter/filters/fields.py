@@ -8,6 +8,7 @@ from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.dossiers.tracks import words as track_words
 from hanam.dvc.i18n import _
 from hanam.dvc.register import distinct
+from hanam.dvc.register import shelf_places
 from hanam.dvc.rules.tracks import Delivery
 from hanam.dvc.rules.tracks import Money
 
@@ -40,6 +41,9 @@ def of(asked: Asked, reader: Reader) -> list[dict]:
         "delivery": (_("Hand-over"), titles(Delivery)),
     }
     if len(agencies) <= FEW:
+        places = [(place, place) for place in shelf_places.known(agencies)]
+        if places or asked.shelf:
+            chosen["shelf"] = (_("Place of the folder"), places)
         steps = [(title, title) for title in distinct.steps(agencies)]
         chosen["step"] = (_("Step"), steps)
         if not BY_ID[asked.tab].assignee:

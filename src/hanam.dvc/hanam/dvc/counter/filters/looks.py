@@ -22,6 +22,7 @@ COLUMNS = {
     "result_by": (_("Result received"), ""),
     "money": (_("Money"), ""),
     "delivery": (_("Hand-over"), ""),
+    "shelf": (_("Place of the folder"), ""),
     "rounds": (_("Supplements asked"), ""),
 }
 USUAL = ("code", "who", "what", "agency", "state", "filed", "due", "assignee")

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from hanam.dvc.counter.desk import desk_of
+from hanam.dvc.counter.handing import handing
 from hanam.dvc.rules.states import State
 from hanam.dvc.signing import preparing
 from hanam.dvc.signing import settings
@@ -57,3 +58,31 @@ class Results(ViewletBase):
 
     def titles(self) -> list[str]:
         return [preparing.told(paper) for paper in self.context.prepared]
+
+
+class Handing(ViewletBase):
+    """The way to the page that hands the result over, and what was handed over."""
+
+    index = template("handing_card")
+    weight = 4
+
+    def update(self):
+        super().update()
+        self.url = f"{self.context.absolute_url()}/@@tra-ket-qua"
+
+    def render(self):
+        if not desk_of().is_at(self.context.agency):
+            return ""
+        is_owed = self.context.state in handing.ENDED and handing.originals(
+            self.context
+        )
+        shown = self.may_hand or self.context.handed or is_owed
+        return self.index() if shown else ""
+
+    @property
+    def may_hand(self) -> bool:
+        return handing.may(self.context)
+
+    def owed(self) -> int:
+        """How many papers still have originals here."""
+        return len(handing.originals(self.context))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hanam.dvc.counter import forms
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import shelving
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers import work
 from hanam.dvc.i18n import _
@@ -118,6 +119,12 @@ def next_step(dossier, parameters):
     return _("Next step: ${step}.", mapping=facts)
 
 
+def shelf(dossier, parameters):
+    """Note where its folder lies."""
+    shelving.put(dossier, parameters["shelf"])
+    return _("Place noted: ${place}.", mapping={"place": dossier.shelf})
+
+
 def transition(name: str):
     """A function that performs an action of the workflow."""
 
@@ -193,6 +200,14 @@ declare(
         next_step,
         (NEXT, NOTE),
         (str(State.PROCESSING),),
+    )
+)
+declare(
+    Job(
+        "shelf",
+        flow.title_of("shelf"),
+        shelf,
+        (Field("shelf", _("Place of the folder")),),
     )
 )
 declare(

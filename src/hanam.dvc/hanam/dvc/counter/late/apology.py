@@ -54,11 +54,11 @@ jobs.declare(
 )
 
 
-def cases(scope, calendar) -> list:
+def cases(scope, calendar, ahead: int = AHEAD) -> list:
     """The dossiers due from now on for which the last moment of an apology comes within
-    `AHEAD` working days, or is over, by their appointments."""
+    ``ahead`` working days, or is over, by their appointments."""
     terms = extending.terms_of(scope.now)
-    last, _closed = calendar.add_working_days(scope.now.date(), AHEAD)
+    last, _closed = calendar.add_working_days(scope.now.date(), ahead)
     horizon = datetime.combine(last, time.max)
     far, _closed = calendar.add_working_days(last, 1 + (terms.days if terms else 0))
     wide = late_lists.Scope(**vars(scope) | {"until": datetime.combine(far, time.max)})
@@ -104,7 +104,7 @@ def today(scope, calendar) -> tuple[int, datetime | None]:
     """How many dossiers need an apology before the offices close today, and when that is."""
     last = [
         one
-        for one in needed(scope, calendar)
+        for one in told(cases(scope, calendar, 0), scope, calendar)
         if one.can(scope.now) and one.until.date() == scope.now.date()
     ]
     return len(last), min((one.until for one in last), default=None)

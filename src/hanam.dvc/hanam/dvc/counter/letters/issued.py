@@ -79,6 +79,11 @@ class Issued(StaffView):
         """{number, title, code, url, pdf, at, by, agency} of each letter of the page."""
         return [self.line(row) for row in self.rows[: self.asked.size]]
 
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Where the dossiers of the page lie, read at once."""
+        return register.paths([row.code for row in self.rows])
+
     def line(self, row) -> dict:
         url = f"{self.portal_url}/tim-ho-so?ma={row.code}"
         return {
@@ -93,7 +98,7 @@ class Issued(StaffView):
         }
 
     def pdf_url(self, row) -> str:
-        found = register.path_of(row.code)
+        found = self.paths.get(row.code)
         if not found:
             return ""
         url = self.request.physicalPathToURL(found)

@@ -112,7 +112,10 @@ class Give(BrowserView):
             no = int(parts[1][:4])
             if dossier is not None and 1 <= no <= len(dossier.opinions):
                 opinion = dossier.opinions[no - 1]
-                if opinions.may_answer(dossier, opinion, self.proof or None):
+                is_outside = opinion["kind"] == opinions.OUTSIDE
+                if is_outside == bool(self.proof) and opinions.may_answer(
+                    dossier, opinion, self.proof or None
+                ):
                     self.dossier, self.opinion = dossier, opinion
         if self.proof:
             times = 1 if self.opinion else WRONG

@@ -11,6 +11,8 @@ from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.form01 import Form01
 from hanam.dvc.i18n import _
+from hanam.dvc.letters import numbers
+from hanam.dvc.register import letters as register
 from plone import api
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -48,6 +50,11 @@ class Receipt(Form01, BrowserView):
         return "-".join(
             self.secret[at : at + 4] for at in range(0, len(self.secret), 4)
         )
+
+    def number(self) -> str:
+        """The number of the receipt, as its printed form bears it; "" without one."""
+        rows = register.of_dossier(self.context.code, register.BOOK)
+        return numbers.of_row(rows[0]) if rows else ""
 
     def track_url(self) -> str:
         parts = [api.portal.get().absolute_url(), "tra-cuu", self.context.code]

@@ -9,6 +9,7 @@ from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.filters import looks
 from hanam.dvc.counter.filters.saved import FIRST_PAGE
 from hanam.dvc.counter.filters.saved import SavedFilters
+from hanam.dvc.counter.jobs import ordering
 from hanam.dvc.counter.lines import lines_of
 from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.counter.tabs import EVERYTHING
@@ -84,6 +85,8 @@ class Worklist(SavedFilters):
         if not self.is_genuine():
             self.request.response.setStatus(403)
             self.problem = self.say(_("This form is too old. Select and send again."))
+        elif form.get("everything") and (job := self.take_all(choices)):
+            return self.go(f"{self.portal_url}/cong-viec/{job}")
         else:
             self.results = bulk.take(form.get("codes"), self.request)
         try:
@@ -92,6 +95,16 @@ class Worklist(SavedFilters):
         except BadRequest as error:
             self.refuse(error)
         return self.template()
+
+    def take_all(self, choices) -> str:
+        """Order a job that takes all of the list; its id, "" where there is nothing in it."""
+        try:
+            asked = asking.read(choices, self.desk, self.first_tab)
+            codes = asking.codes_of(asked, self.desk, self.now, self.job_size)
+        except BadRequest:
+            return ""
+        user = self.desk.user_id
+        return ordering.put("take", codes, {}, user) if codes else ""
 
     @cached_property
     def roles(self) -> set[str]:

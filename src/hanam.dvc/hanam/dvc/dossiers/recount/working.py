@@ -7,6 +7,7 @@ with the first, until a whole round finds nothing to move: so none is missed tha
 accepted at the moment of the decision.
 """
 
+from datetime import timedelta
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.recount import moving
 from hanam.dvc.dossiers.recount import seeing
@@ -23,24 +24,32 @@ import transaction
 log = logging.getLogger(__name__)
 WORK = "calendar.recount"
 EVERY = 300  # seconds; whoever decides wakes it at once
+# Who is killed in the middle leaves the rest to the next worker after this time.
+TURN = timedelta(minutes=2)
 ATTEMPTS = 5
 AT_ONCE = 2  # batches that a page counts by itself
 
 
 def wake() -> None:
     """Have the worker look as soon as the present transaction has committed."""
-    periodic_runs.soon(WORK, moment.now())
+    periodic_runs.not_before(WORK, moment.now())
 
 
 def count_some(change, batches: int = AT_ONCE) -> None:
-    """Count the effects of some more dossiers, in the present transaction."""
+    """Count the effects on some more dossiers, in the present transaction."""
     for _number in range(batches):
-        if change.stage != changes.COUNTING:
-            return
-        seen = seeing.batch(change.phase, change.after, change.text, change.shorten)
-        changes.note_effects(change, seen.effects)
-        if advance(change, seen):
-            change.stage = changes.READY
+        if change.stage == changes.COUNTING:
+            note_seen(change, look(change))
+
+
+def look(change) -> seeing.Seen:
+    return seeing.batch(change.phase, change.after, change.text, change.shorten)
+
+
+def note_seen(change, seen) -> None:
+    changes.note_effects(change, seen.effects)
+    if advance(change, seen):
+        change.stage = changes.READY
 
 
 def advance(change, seen) -> bool:
@@ -62,6 +71,11 @@ def work(portal, now=None) -> None:
         portal._p_jar.cacheGC()
 
 
+def hold() -> None:
+    """Keep the turn a little longer, in the present transaction."""
+    periodic_runs.not_before(WORK, moment.now() + TURN)
+
+
 def step(portal) -> bool:
     """Do a piece of work in transactions of its own; whether there was one to do."""
     transaction.begin()
@@ -76,24 +90,46 @@ def step(portal) -> bool:
 
 
 def count_batch() -> None:
+    """Count the effects on a batch of dossiers; nobody waits while it is computed."""
+    transaction.begin()
+    change = changes.current()
+    if change is None or change.stage != changes.COUNTING:
+        transaction.abort()
+        return
+    place, seen = place_of(change), look(change)
+    transaction.abort()
     for attempt in transaction.attempts(ATTEMPTS):
         with attempt:
-            for_writing()
+            hold()
             change = changes.current(for_update=True)
-            if change is not None and change.stage == changes.COUNTING:
-                count_some(change, 1)
+            if change is not None and place_of(change) == place:
+                note_seen(change, seen)
+
+
+def place_of(change) -> tuple:
+    """Where the work is; another worker, or another draft, is somewhere else."""
+    return (
+        change.id,
+        change.stage,
+        change.text,
+        change.shorten,
+        change.phase,
+        change.after,
+    )
 
 
 def apply_batch(portal) -> None:
     """Move the dossiers of a batch one by one, then note how far it has come."""
+    for attempt in transaction.attempts(ATTEMPTS):
+        with attempt:
+            hold()
     transaction.begin()
     change = changes.current()
     if change is None or change.stage != changes.APPLYING:
         transaction.abort()
         return
     decided, number = decision_of(change), change.id
-    place = (change.phase, change.after)
-    seen = seeing.batch(*place, change.text, change.shorten)
+    place, seen = place_of(change), look(change)
     transaction.abort()
     moved = sum(
         move_one(number, effect, decided)
@@ -114,7 +150,7 @@ def decision_of(change) -> moving.Decision:
 
 def move_one(number: int, effect: dict, decided) -> bool:
     """Move one dossier in its own transaction, or note that it could not be."""
-    known = {}
+    known = None
     try:
         for attempt in transaction.attempts(ATTEMPTS):
             with attempt:
@@ -153,7 +189,7 @@ def note_failure(number: int, effect: dict) -> None:
 def finish_batch(place, seen, moved: int) -> None:
     for_writing()
     change = changes.current(for_update=True)
-    if change is None or (change.phase, change.after) != place:
+    if change is None or place_of(change) != place:
         # Another worker has done the same.
         return
     change.moving += moved

@@ -155,7 +155,8 @@ def answer(dossier, no: int, *, verdict, text, files=(), proof=None, now=None):
     now = now or moment.now()
     if opinion["state"] not in consulting.ANSWERABLE or dossier.finished is not None:
         raise Stale([Problem("opinion.closed")])
-    actor = ("", opinion["name"]) if proof else actors.current(dossier)
+    is_outside = opinion["kind"] == OUTSIDE
+    actor = ("", opinion["name"]) if is_outside else actors.current(dossier)
     problems = given.problems_of_text(text, "text")
     if verdict not in tuple(Verdict):
         problems.append(Problem("opinion.verdict", "verdict"))

@@ -95,8 +95,8 @@ class Store:
     def _make(self) -> None:
         for prefix, words in (("", ORGANISATION), ("stranger-", "Tổ chức lạ")):
             root, issuing = f"{prefix}root", f"{prefix}issuing"
-            self._authority(root, f"{words}: gốc")
-            self._authority(issuing, f"{words}: cấp chứng thư", root)
+            self._authority(root, f"{words} (gốc)")
+            self._authority(issuing, words, root)
         self._add("clock", certificates.clock, "Máy chủ dấu thời gian mẫu", "issuing")
         for one in HOLDERS:
             issuing = f"{one.home}-issuing" if one.home else "issuing"

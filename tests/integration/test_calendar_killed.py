@@ -1,0 +1,62 @@
+"""A worker killed while it moves dossiers to a changed calendar: the next one ends the work."""
+
+from pathlib import Path
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import unittest
+
+
+TOP = Path(__file__).parents[2]
+
+
+class KilledTest(unittest.TestCase):
+    def setUp(self):
+        self.var = tempfile.mkdtemp(prefix="dvc-recount-")
+        self.addCleanup(shutil.rmtree, self.var)
+
+    def run_stage(self, stage):
+        known = {
+            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
+        }
+        environment = known | {
+            "DVC_VAR": self.var,
+            "DVC_HOME": str(TOP),
+            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.recounting", stage],
+            cwd=TOP,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode not in (0, -signal.SIGKILL):
+            self.fail(done.stderr)
+        lines = done.stdout.splitlines()
+        return done.returncode, json.loads(lines[-1]) if lines else None
+
+    def test_nothing_is_moved_twice_and_nothing_is_left(self):
+        code, many = self.run_stage("prepare")
+        self.assertEqual(code, 0)
+        code, told = self.run_stage("killed")
+        self.assertEqual((code, told), (-signal.SIGKILL, None))
+        code, told = self.run_stage("finished")
+        self.assertEqual(code, 0)
+        self.assertEqual((told["stage"], told["half"]), ("applying", 3))
+        self.assertEqual(len(told["state"]), many)
+        for _code, due, moved in told["state"]:
+            self.assertEqual((due, moved), ("2018-09-14T17:00:00", 1))
+        self.assertFalse(told["open"])
+        self.assertEqual((told["counts"]["moved"], told["counts"]["failed"]), (many, 0))
+        self.assertEqual(told["wrong"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
