@@ -9,6 +9,7 @@ from tests.counter import FORM
 from tests.counter import ReceptionCase
 from tests.counter import SEND
 from tests.counter import TYPED
+from tests.documents import words_of
 from tests.dossiers import a_filing
 from tests.dossiers import act_as
 from tests.dossiers import APPLICANT
@@ -250,6 +251,9 @@ class ReceivingTest(PeopleCase):
         dossier = self.received()
         self.assertEqual(done.url, dossier.absolute_url())
         self.assertEqual((dossier.state, dossier.received), ("supplement", None))
+        letter = self.clerk.session.get(f"{done.url}/@@van-ban/02.pdf", timeout=60)
+        self.assertEqual(letter.headers["Content-Type"], "application/pdf")
+        self.assertIn("Đơn đề nghị", words_of(letter.content))
         (asked,) = [
             row.note
             for row in trail.whole(dossier.code)
