@@ -15,6 +15,8 @@ from hanam.dvc.notify import periodic
 from hanam.dvc.register import calendar_changes as changes
 from hanam.dvc.rules.calendar import CalendarError
 
+import transaction
+
 
 PERMISSION = "hanam.dvc: Edit Calendar"
 EDITOR = "lich-lam-viec"
@@ -86,6 +88,7 @@ class CalendarPage(StaffView):
         return True
 
     def refuse(self, problems, status: int) -> bool:
+        transaction.doom()
         self.request.response.setStatus(status)
         self.problems = [
             {"field": field, "message": self.say(message)}

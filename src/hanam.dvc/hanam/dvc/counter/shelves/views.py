@@ -22,6 +22,8 @@ from hanam.dvc.register import shelf_places
 from pathlib import Path
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
+import transaction
+
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = "ke-ho-so"
@@ -64,6 +66,7 @@ class Shelves(StaffView):
         try:
             return self.put()
         except DossierError as error:
+            transaction.doom()
             told = [messages.text_of(p, self.request) for p in error.problems]
             fields = [p.field or "code" for p in error.problems]
             pairs = zip(fields, told, strict=True)
@@ -134,6 +137,7 @@ class PutOne(StaffView):
             )
             self.tell(_("The place of the folder is noted."))
         except DossierError as error:
+            transaction.doom()
             for problem in error.problems:
                 self.tell(messages.text(problem), "error")
         reads.note(self.context, reads.PAGE)

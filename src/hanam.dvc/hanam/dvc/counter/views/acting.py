@@ -11,6 +11,8 @@ from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from ZODB.POSException import ConflictError
 
+import transaction
+
 
 class Act(DossierPage):
     """Does one action and leads back to the dossier; on a problem its page comes again
@@ -55,7 +57,8 @@ class Act(DossierPage):
 
     def refuse(self, name: str, problems, status: int):
         """The page again: the form open with what was typed, or, where the action is
-        gone, the typed text to be copied."""
+        gone, the typed text to be copied. Nothing stays of what was begun."""
+        transaction.doom()
         self.request.response.setStatus(status)
         self.opened = name
         offered = self.offered()

@@ -23,6 +23,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
 import hashlib
+import transaction
 
 
 TOO_OLD = _("This form is too old. Load the page and send it again.")
@@ -82,6 +83,7 @@ class Apologies(LateWork):
         except Unauthorized:
             return self.again(403, "", self.say(NOT_YOURS), dossier)
         except DossierError as error:
+            transaction.doom()
             status = 409 if isinstance(error, Stale) else 400
             problem = error.problems[0]
             text = messages.text_of(problem, self.request)
