@@ -1,7 +1,7 @@
 """Settings of the lists of staff: records with the prefix ``hanam.dvc.lists``."""
 
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 
@@ -31,8 +31,4 @@ class IListSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IListSettings[name].default
-    )
+value = reader(IListSettings, PREFIX)

@@ -7,8 +7,8 @@ records ``hanam.dvc.authority``.
 """
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.rules import vietnamese
-from plone import api
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -68,11 +68,7 @@ class IAuthoritySettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IAuthoritySettings[name].default
-    )
+value = reader(IAuthoritySettings, PREFIX)
 
 
 def rule_for(procedure) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from datetime import timedelta
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 
@@ -28,11 +28,7 @@ class IDraftSettings(Interface):
     )
 
 
-def value(name: str) -> int:
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IDraftSettings[name].default
-    )
+value = reader(IDraftSettings, PREFIX)
 
 
 def until(day: date, practice: bool = False) -> date:

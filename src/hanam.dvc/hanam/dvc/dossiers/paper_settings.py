@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleTerm
@@ -115,7 +115,4 @@ def rules() -> Rules:
     return Rules(**{name: value(name) for name in Rules.__annotations__})
 
 
-def value(name: str):
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IPaperSettings[name].default
-    )
+value = reader(IPaperSettings, PREFIX)

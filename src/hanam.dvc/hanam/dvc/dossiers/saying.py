@@ -11,10 +11,10 @@ from hanam.dvc.catalogue.declarations import outline
 from hanam.dvc.catalogue.lookup import declaration
 from hanam.dvc.dossiers import facts
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.register import content
 from hanam.dvc.rules.content import words_in
 from hanam.dvc.rules.content import words_of
-from plone import api
 from zope import schema
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleVocabulary
@@ -44,11 +44,7 @@ class IContentSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IContentSettings[name].default
-    )
+value = reader(IContentSettings, PREFIX)
 
 
 def words(dossier) -> list[str]:

@@ -1,7 +1,7 @@
 """Settings of this room: records of the registry with the prefix ``hanam.dvc.filing``."""
 
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 
@@ -35,11 +35,7 @@ class IFilingSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IFilingSettings[name].default
-    )
+value = reader(IFilingSettings, PREFIX)
 
 
 def example_procedure() -> tuple[str, str]:

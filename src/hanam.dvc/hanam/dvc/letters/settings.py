@@ -2,7 +2,7 @@
 
 from hanam.dvc.i18n import _
 from hanam.dvc.letters.kinds import KINDS
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -47,11 +47,7 @@ class ILettersSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ILettersSettings[name].default
-    )
+value = reader(ILettersSettings, PREFIX)
 
 
 def symbol(kind: str) -> str:

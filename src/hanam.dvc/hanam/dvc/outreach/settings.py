@@ -4,7 +4,7 @@ An administrator edits them at ``@@dvc-outreach-settings``.
 """
 
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from zope import schema
@@ -73,11 +73,7 @@ class IOutreachSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IOutreachSettings[name].default
-    )
+value = reader(IOutreachSettings, PREFIX)
 
 
 class Form(RegistryEditForm):

@@ -7,10 +7,10 @@ from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.rules import stamps
 from hanam.dvc.signing import trust
 from hanam.dvc.signing.remote import Service
-from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.z3cform import layout
 from zope import schema
@@ -113,11 +113,7 @@ class Identity:
     users: tuple[str, ...]
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ISigningSettings[name].default
-    )
+value = reader(ISigningSettings, PREFIX)
 
 
 def roots() -> tuple[trust.Root, ...]:

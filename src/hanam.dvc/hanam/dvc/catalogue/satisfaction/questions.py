@@ -10,8 +10,8 @@ from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.spoken import language
-from plone import api
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -93,11 +93,7 @@ class ISatisfactionSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ISatisfactionSettings[name].default
-    )
+value = reader(ISatisfactionSettings, PREFIX)
 
 
 def questionnaire(day: date) -> Questionnaire | None:

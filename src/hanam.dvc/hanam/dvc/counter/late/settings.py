@@ -8,6 +8,7 @@ from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.counter.late.rule_words import ERRORS
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.rules import late
 from hanam.dvc.rules import late_data
 from hanam.dvc.spoken import language
@@ -81,11 +82,7 @@ class ILateSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ILateSettings[name].default
-    )
+value = reader(ILateSettings, PREFIX)
 
 
 def common() -> tuple[late.Rule, ...]:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.spoken import language
-from plone import api
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -68,11 +68,7 @@ class IWhyNotSettings(Interface):
             raise Invalid(f"{error.key}: {error.text}") from error
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IWhyNotSettings[name].default
-    )
+value = reader(IWhyNotSettings, PREFIX)
 
 
 def required() -> bool:

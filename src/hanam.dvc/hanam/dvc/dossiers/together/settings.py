@@ -1,8 +1,8 @@
 """What an administrator decides about work together: records ``hanam.dvc.together``."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.rules.consulting import Silence
-from plone import api
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -84,11 +84,7 @@ class ITogetherSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ITogetherSettings[name].default
-    )
+value = reader(ITogetherSettings, PREFIX)
 
 
 def pauses(procedure_code: str) -> bool:

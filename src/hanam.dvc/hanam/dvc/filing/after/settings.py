@@ -6,9 +6,9 @@ from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import reader
 from hanam.dvc.rules.states import State
 from hanam.dvc.spoken import language
-from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.z3cform import layout
 from zope import schema
@@ -62,11 +62,7 @@ class IAfterSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IAfterSettings[name].default
-    )
+value = reader(IAfterSettings, PREFIX)
 
 
 def next_step(state: str, procedure: str = "") -> dict:

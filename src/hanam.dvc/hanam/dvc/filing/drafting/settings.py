@@ -1,7 +1,7 @@
 """Settings of drafts: records of the registry with the prefix ``hanam.dvc.drafting``."""
 
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 from zope.interface import Invalid
@@ -104,11 +104,7 @@ class IDraftingSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IDraftingSettings[name].default
-    )
+value = reader(IDraftingSettings, PREFIX)
 
 
 def fee_fields() -> dict[str, tuple[str, ...]]:

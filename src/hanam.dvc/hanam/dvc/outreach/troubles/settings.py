@@ -1,7 +1,7 @@
 """Settings of reports of problems: records with the prefix ``hanam.dvc.troubles``."""
 
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 
@@ -31,8 +31,4 @@ class ITroubleSettings(Interface):
     )
 
 
-def value(name: str):
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ITroubleSettings[name].default
-    )
+value = reader(ITroubleSettings, PREFIX)

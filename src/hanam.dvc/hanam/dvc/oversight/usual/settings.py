@@ -1,7 +1,7 @@
 """Settings of the usual times: records of the registry with the prefix ``hanam.dvc.usual``."""
 
 from hanam.dvc.i18n import _
-from plone import api
+from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
 
@@ -20,8 +20,4 @@ class IUsualSettings(Interface):
     )
 
 
-def value(name: str) -> int:
-    """A setting; its default in a portal that has no record of it."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IUsualSettings[name].default
-    )
+value = reader(IUsualSettings, PREFIX)
