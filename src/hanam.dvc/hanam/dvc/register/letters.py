@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
-from functools import cache
-from hanam.dvc.register.dialects import insert_of
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model_letters import ClosedBook
 from hanam.dvc.register.model_letters import LetterNumber
 from hanam.dvc.register.model_letters import LetterRow
+from hanam.dvc.register.numbering import counted
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
 from sqlalchemy import func
@@ -41,22 +40,7 @@ def next_number(agency: str, kind: str, year: int) -> int:
     Two letters of one agency and kind wait for each other here until the first has committed
     or aborted; an abort gives the number back.
     """
-    current = for_writing()
-    first = {"agency": agency, "kind": kind, "year": year, "last": 1}
-    return current.scalar(_counting(current.get_bind().dialect.name), first)
-
-
-@cache
-def _counting(dialect):
-    table = LetterNumber.__table__
-    return (
-        insert_of(dialect)(table)
-        .on_conflict_do_update(
-            index_elements=[table.c.agency, table.c.kind, table.c.year],
-            set_={"last": table.c.last + 1},
-        )
-        .returning(table.c.last)
-    )
+    return counted(LetterNumber, agency=agency, kind=kind, year=year)
 
 
 def enter(code: str, kind: str, event: str, at: datetime, **facts) -> LetterRow:

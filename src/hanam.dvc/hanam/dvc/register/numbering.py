@@ -1,4 +1,4 @@
-"""Daily numbers of receiving units."""
+"""Numbers without gaps: of dossiers, letters, slips."""
 
 from functools import cache
 from hanam.dvc.register.dialects import insert_of
@@ -9,22 +9,30 @@ from hanam.dvc.register.session import for_writing
 def next_number(unit_code, day):
     """The next number of a unit on a day, from 1, without gaps.
 
-    Two filings of one unit wait for each other here until the first has committed or aborted;
-    an abort gives the number back. `unit_code` is the code of the receiving unit, `day` a date
-    of the province.
+    `unit_code` is the code of the receiving unit, `day` a date of the province.
+    """
+    return counted(DailyNumber, unit_code=unit_code, day=day)
+
+
+def counted(model, **keys) -> int:
+    """The next number of the row of a table of counters with these keys, from 1.
+
+    Who takes one waits here for another who has taken one of the same row, until that one has
+    committed or aborted; an abort gives the number back. The table has its keys as primary
+    key and a column `last`.
     """
     current = for_writing()
-    first = {"unit_code": unit_code, "day": day, "last": 1}
-    return current.scalar(_counting(current.get_bind().dialect.name), first)
+    statement = _counting(model, current.get_bind().dialect.name)
+    return current.scalar(statement, keys | {"last": 1})
 
 
 @cache
-def _counting(dialect):
-    table = DailyNumber.__table__
+def _counting(model, dialect):
+    table = model.__table__
     return (
         insert_of(dialect)(table)
         .on_conflict_do_update(
-            index_elements=[table.c.unit_code, table.c.day],
+            index_elements=list(table.primary_key),
             set_={"last": table.c.last + 1},
         )
         .returning(table.c.last)

@@ -4,13 +4,11 @@ Nothing here asks who may; `dossiers.slips` does, and writes the history.
 """
 
 from collections.abc import Sequence
-from functools import cache
-from hanam.dvc.register.dialects import insert_of
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.model_counter import Slip
 from hanam.dvc.register.model_counter import SlipLine
 from hanam.dvc.register.model_counter import SlipNumber
-from hanam.dvc.register.session import for_writing
+from hanam.dvc.register.numbering import counted
 from hanam.dvc.register.session import session
 from sqlalchemy import func
 from sqlalchemy import or_
@@ -100,19 +98,4 @@ def offices(agencies: Sequence[str], size: int = LISTED) -> list[str]:
 def next_number(agency: str, year: int) -> int:
     """The next number of an agency's slips in a year, from 1, without gaps: who takes one
     waits for the other, and an abort gives it back."""
-    current = for_writing()
-    first = {"agency": agency, "year": year, "last": 1}
-    return current.scalar(_counting(current.get_bind().dialect.name), first)
-
-
-@cache
-def _counting(dialect):
-    table = SlipNumber.__table__
-    return (
-        insert_of(dialect)(table)
-        .on_conflict_do_update(
-            index_elements=[table.c.agency, table.c.year],
-            set_={"last": table.c.last + 1},
-        )
-        .returning(table.c.last)
-    )
+    return counted(SlipNumber, agency=agency, year=year)
