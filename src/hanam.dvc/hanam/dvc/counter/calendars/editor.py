@@ -36,6 +36,7 @@ class Editor(Making, CalendarPage):
 
     page_title = _("Working calendar")
     template = ViewPageTemplateFile("templates/editor.pt")
+    parts = ViewPageTemplateFile("templates/editor_parts.pt")
 
     def page(self):
         if not self.is_post:

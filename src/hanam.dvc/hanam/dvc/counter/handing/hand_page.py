@@ -51,6 +51,7 @@ class HandPage(ResultView):
     """See the module."""
 
     template = ViewPageTemplateFile("templates/hand.pt")
+    parts = ViewPageTemplateFile("templates/hand_parts.pt")
     challenge = ""
     places = {"results": "hand", "originals": "hand", "drawing": "pad"}
 

@@ -34,6 +34,7 @@ class ResultPage(ResultView):
     """See the module."""
 
     template = ViewPageTemplateFile("templates/result.pt")
+    parts = ViewPageTemplateFile("templates/result_parts.pt")
     # Problems with all that is prepared are told at its heading.
     places = {"result": "prepared", "documents": "prepared", "reason": "why"}
 
