@@ -23,10 +23,15 @@ TYPED = {
     "receiver_id": "035185000001",
     "note": "Chuyển bước",
 }
-LISTS = {"clerk": ("to_accept", "to_hand_over"), "officer": ("unassigned", "mine")}
+LISTS = {
+    "clerk": ("to_accept", "to_hand_over"),
+    "officer": ("unassigned", "mine"),
+    "leader": ("all_open",),
+}
 ACTIONS = {
     "clerk": ("accept", "hand_over"),
-    "officer": ("start", "next_step", "finish"),
+    "officer": ("start", "next_step"),
+    "leader": ("finish",),
 }
 FIRST_FEW = 6  # so that desks meet at the same dossiers
 

@@ -16,16 +16,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 AGENCY = "so-tu-phap"
 PROCEDURE = "2.000635"
 PASSWORD = "Mau-2018-hanam"
-CLERKS, OFFICERS = 30, 20
+DESKS = {"clerk": 28, "officer": 16, "leader": 6}
 
 
 def users() -> list[tuple[str, str]]:
     """(user id, role) of each desk."""
-    clerks = [(f"ban.{number:02}", "clerk") for number in range(CLERKS)]
-    officers = [
-        (f"ban.{number:02}", "officer") for number in range(CLERKS, CLERKS + OFFICERS)
-    ]
-    return clerks + officers
+    roles = [role for role, number in DESKS.items() for _desk in range(number)]
+    return [(f"ban.{number:02}", role) for number, role in enumerate(roles)]
 
 
 def prepare(portal, count: int) -> dict:
