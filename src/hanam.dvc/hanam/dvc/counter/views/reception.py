@@ -35,6 +35,8 @@ class Reception(FormParts, StaffView):
     pick = ViewPageTemplateFile("../templates/reception_pick.pt")
     form = ViewPageTemplateFile("../templates/reception.pt")
     parts = ViewPageTemplateFile("../templates/reception_parts.pt")
+    person_parts = ViewPageTemplateFile("../templates/reception_person.pt")
+    way_parts = ViewPageTemplateFile("../templates/reception_ways.pt")
     told = ""
     picked = False
 
