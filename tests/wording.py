@@ -44,6 +44,7 @@ CODES = re.compile(
     | \w+/\* | \w+(?:[./:_=+-]\w+)*[._/:=]\w[\w./:=*-]*   # dotted names, keys, types of content
     | \w+\ \d+x\d+ | \[[a-z_]+\] | “[A-Za-z_]+” | “(?:[a-z]+\ [\d\ ]+,?\ ?)+”
     | [a-z\d]+(?:-[a-z\d]+){2,}  # scales, ids, keys
+    | \btest-user\b  # who sets up the world of the tests
     | \w*\d\w*
     """
 )
