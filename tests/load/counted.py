@@ -30,8 +30,8 @@ def main(system: str, port: str) -> None:
     else:
         from hanam.dvc.operations import cli
 
-        cli.main(["serve", "--port", port])
+        cli.main(["serve", "--port", port, *sys.argv[3:]])
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*sys.argv[1:3])

@@ -89,12 +89,16 @@ def called(script: str, environment: dict, *args: str) -> dict:
 class Office(Product):
     """The product on PostgreSQL, its register grown to ``rows`` dossiers."""
 
-    def __init__(self, work: Path, rows: int, name: str = ""):
+    def __init__(
+        self, work: Path, rows: int, name: str = "", with_worker: bool = False
+    ):
         super().__init__(work, BASE)
         self.rows = rows
         self.place = work / f"run-office-{name or rows}"
         self.environment: dict = {}
         self.before: dict = {}
+        # What comes back (late work, messages) is done by processes of its own.
+        self.options = () if with_worker else ("--no-worker",)
 
     def settle(self, cluster, waiting: int) -> None:
         """Copy to PostgreSQL, let dossiers wait for acceptance, let the register grow."""
@@ -224,7 +228,7 @@ def count(result: Result) -> int:
 def fifty(work: Path, minutes: float, think: float, cluster) -> tuple[str, bool]:
     """Fifty desks; the report and whether nothing was lost."""
     Product(work, BASE).prepare()
-    office = Office(work, BASE, "desks")
+    office = Office(work, BASE, "desks", with_worker=True)
     office.settle(cluster, int(minutes * 300) + 300)
     port = FIRST_PORT + 30
     with office.open(port):
@@ -267,7 +271,7 @@ def main() -> int:
             tell("clerks", text, chosen.write)
         if "bulk" in only:
             Product(work, BASE).prepare()
-            office = Office(work, BASE, "bulk")
+            office = Office(work, BASE, "bulk", with_worker=True)
             office.settle(cluster, jobs.MANY)
             with office.open(FIRST_PORT + 40) as port:
                 tell("bulk", jobs.measured(port), chosen.write)

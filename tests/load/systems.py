@@ -44,6 +44,7 @@ class ZopeSystem:
     name = ""
     kind = ""
     ready = ""
+    options: tuple[str, ...] = ()
 
     def __init__(self, work: Path, size: int):
         self.work, self.size = work, size
@@ -65,7 +66,7 @@ class ZopeSystem:
     @contextmanager
     def process(self, port: int, environment: dict):
         command = [str(TOP / "bin/py"), str(TOP / "tests/load/counted.py"), self.kind]
-        command.append(str(port))
+        command += [str(port), *self.options]
         environment = environment | {
             "DVC_HOME": str(TOP),
             "TZ": "Asia/Ho_Chi_Minh",

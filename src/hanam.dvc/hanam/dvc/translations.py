@@ -5,6 +5,7 @@ the first that knows a message answers. That order follows the order in which pa
 another in production than in the test layers; so ours are moved to the front whenever they are registered.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from zope.component import getUtilitiesFor
 from zope.i18n.interfaces import ITranslationDomain
@@ -34,3 +35,56 @@ def put_first(directory):
 def is_under(name, directory):
     """Whether a catalogue, named by its file, lies in the directory."""
     return directory in Path(name).resolve().parents
+
+
+class Joined:
+    """All catalogues of a domain in one language as one: a message is looked up once.
+
+    zope.i18n asks one catalogue after the other, and every room has its own.
+    """
+
+    def __init__(self, language: str, domain: str, catalogues):
+        self.language, self.domain, self.catalogues = language, domain, catalogues
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the texts anew; of several for a message the first catalogue's counts."""
+        self.texts = {}
+        for catalogue in reversed(self.catalogues):
+            self.texts |= catalogue._catalog._catalog
+
+    def getMessage(self, message):
+        return self.texts[message]
+
+    def queryMessage(self, message, default=None):
+        return self.texts.get(message, default)
+
+    def getPluralMessage(self, singular, plural, n):
+        for catalogue in self.catalogues:
+            with suppress(KeyError):
+                return catalogue.getPluralMessage(singular, plural, n)
+        raise KeyError(singular)
+
+    def queryPluralMessage(self, singular, plural, n, dft1=None, dft2=None):
+        try:
+            return self.getPluralMessage(singular, plural, n)
+        except KeyError:
+            return dft1 if n == 1 else dft2
+
+    def getIdentifier(self) -> str:
+        return f"joined:{self.domain}:{self.language}"
+
+
+def join() -> None:
+    """Make one catalogue of those of each domain and language; once all are registered."""
+    for name, domain in getUtilitiesFor(ITranslationDomain):
+        # Other domains than those of zope.i18n keep nothing to be joined.
+        if not hasattr(domain, "getCatalogsInfo") or not hasattr(domain, "_data"):
+            continue
+        for language, names in domain.getCatalogsInfo().items():
+            names[:] = dict.fromkeys(names)
+            found = [domain._data[each] for each in names]
+            if len(found) > 1 and all(hasattr(one, "_catalog") for one in found):
+                joined = Joined(language, name, found)
+                domain._data[joined.getIdentifier()] = joined
+                names[:] = [joined.getIdentifier()]

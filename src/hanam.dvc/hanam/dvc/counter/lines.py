@@ -30,10 +30,16 @@ class Reader:
         self.request = request
         self.calendar = settings.calendar()
         self._names: dict[str, str] = {}
+        self._said: dict = {}
         self._agencies: dict[tuple, str] = {}
 
     def say(self, message) -> str:
-        return translate(message, context=self.request)
+        """A message in the reader's language; one with facts of its own is said anew."""
+        if getattr(message, "mapping", None):
+            return translate(message, context=self.request)
+        if message not in self._said:
+            self._said[message] = translate(message, context=self.request)
+        return self._said[message]
 
     def name(self, user_id: str) -> str:
         if user_id not in self._names:

@@ -119,6 +119,8 @@ class RolesOfSubstitutes:
         self.context = context
 
     def getRoles(self, principal_id):
+        if not today():
+            return ()
         return tuple(
             ROLES[one.role] for one in self.here() if one.substitute == principal_id
         )

@@ -16,6 +16,7 @@ from hanam.dvc.letters.kinds import KINDS
 from hanam.dvc.letters.kinds import OF_ACTION
 from hanam.dvc.letters.record import Event
 from hanam.dvc.register import letters as register
+from hanam.dvc.register import queries
 from hanam.dvc.register import session
 from hanam.dvc.register.errors import RegisterBusy
 from hashlib import sha256
@@ -106,9 +107,10 @@ def paper_of(kind, row, made: bytes, now) -> Paper:
 
 def possible(dossier) -> list[tuple[str, Event]]:
     """(kind, event) of every letter that the history makes possible, oldest first."""
+    rows = queries.history(dossier.code)
     found = [
         (kind.id, event)
         for kind in KINDS.values()
-        for event in record.events(dossier, kind)
+        for event in record.events_in(rows, kind)
     ]
     return sorted(found, key=lambda pair: pair[1].at)

@@ -40,9 +40,14 @@ class Event:
 
 def events(dossier, kind) -> list[Event]:
     """The entries of the history that letters of a kind tell of, oldest first."""
+    return events_in(queries.history(dossier.code), kind)
+
+
+def events_in(rows, kind) -> list[Event]:
+    """Those of the entries of a history that letters of a kind tell of."""
     return [
         Event(row.action, row.at, row.actor, row.actor_name, row.note)
-        for row in queries.history(dossier.code)
+        for row in rows
         if row.action in kind.actions
     ]
 

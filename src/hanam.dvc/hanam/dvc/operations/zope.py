@@ -46,11 +46,14 @@ def configuration() -> str:
 
 def wsgi_application():
     """The Zope application as a WSGI callable, all products loaded."""
+    from hanam.dvc import translations
     from hanam.dvc.operations import cooking
     from Zope2.Startup.run import make_wsgi_app
 
     cooking.begin()
-    return make_wsgi_app({}, configuration())
+    made = make_wsgi_app({}, configuration())
+    translations.join()
+    return made
 
 
 @contextmanager

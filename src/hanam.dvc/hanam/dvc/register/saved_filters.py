@@ -4,19 +4,18 @@ from hanam.dvc.register.model_lists import ListChoice
 from hanam.dvc.register.model_lists import SavedFilter
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
+from sqlalchemy import and_
 from sqlalchemy import func
+from sqlalchemy import or_
 from sqlalchemy import select
 
 
 def of(user: str, agencies) -> list[SavedFilter]:
     """The filters of a user, then those shared at agencies, each by title."""
-    own = select(SavedFilter).where(SavedFilter.user == user, SavedFilter.agency == "")
-    shared = select(SavedFilter).where(SavedFilter.agency.in_(list(agencies)))
-    by_title = (SavedFilter.title, SavedFilter.id)
-    return [
-        *session().scalars(own.order_by(*by_title)),
-        *session().scalars(shared.order_by(*by_title)),
-    ]
+    own = and_(SavedFilter.user == user, SavedFilter.agency == "")
+    shared = SavedFilter.agency.in_(list(agencies))
+    found = session().scalars(select(SavedFilter).where(or_(own, shared))).all()
+    return sorted(found, key=lambda row: (bool(row.agency), row.title, row.id))
 
 
 def get(number: int) -> SavedFilter | None:

@@ -26,22 +26,28 @@ COLUMNS = {
     "rounds": (_("Supplements asked"), ""),
 }
 USUAL = ("code", "who", "what", "agency", "state", "filed", "due", "assignee")
-# Those with a cell of their own in the template; the others are plain text.
-SHAPED = frozenset(USUAL)
 
 
 def columns_of(user: str) -> tuple[str, ...]:
     """The names of a user's columns in their order; the code is always among them."""
-    row = saved_filters.choice(user)
+    return columns_in(saved_filters.choice(user))
+
+
+def first_of(user: str) -> tuple[str, int]:
+    """What a user's list begins with: (tab, 0), ("", id of a saved filter), or neither."""
+    return first_in(saved_filters.choice(user))
+
+
+def columns_in(row) -> tuple[str, ...]:
+    """As `columns_of`, of what a user chose; None: nothing."""
     names = tuple(n for n in (row.columns.split() if row else ()) if n in COLUMNS)
     if not names:
         return USUAL
     return names if "code" in names else ("code", *names)
 
 
-def first_of(user: str) -> tuple[str, int]:
-    """What a user's list begins with: (tab, 0), ("", id of a saved filter), or neither."""
-    row = saved_filters.choice(user)
+def first_in(row) -> tuple[str, int]:
+    """As `first_of`, of what a user chose; None: nothing."""
     kind, _colon, value = (row.first if row else "").partition(":")
     if kind == "tab" and value in BY_ID:
         return value, 0

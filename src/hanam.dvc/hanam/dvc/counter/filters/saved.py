@@ -21,10 +21,15 @@ class SavedFilters(StaffView):
 
     def saved_first(self) -> str:
         """The address of the saved filter that the reader begins with."""
-        number = looks.first_of(self.desk.user_id)[1]
+        number = looks.first_in(self.choice)[1]
         found = {row.id: row for row in self.saved_rows} if number else {}
         row = found.get(number)
         return f"{self.portal_url}/viec?{row.query}" if row is not None else ""
+
+    @cached_property
+    def choice(self):
+        """What the reader chose of columns and of the list to begin with, or None."""
+        return saved_filters.choice(self.desk.user_id)
 
     @cached_property
     def saved_rows(self) -> list:

@@ -3,6 +3,7 @@
 from functools import cached_property
 from hanam.dvc.counter import asking
 from hanam.dvc.counter import bulk
+from hanam.dvc.counter import cells
 from hanam.dvc.counter import settings
 from hanam.dvc.counter.asking import Asked
 from hanam.dvc.counter.asking import BadRequest
@@ -113,7 +114,7 @@ class Worklist(SavedFilters):
     @property
     def first_tab(self) -> str:
         """The list a reader begins with."""
-        chosen = looks.first_of(self.desk.user_id)[0]
+        chosen = looks.first_in(self.choice)[0]
         if chosen:
             return chosen
         return next((FIRST[role] for role in FIRST if role in self.roles), "all_open")
@@ -140,8 +141,13 @@ class Worklist(SavedFilters):
         ]
         return [*tabs, *todo.tabs_of(self)]
 
+    @cached_property
     def lines(self) -> list[dict]:
         return lines_of(self.page_of_rows.rows, self.reader)
+
+    def cells(self, line: dict, columns) -> str:
+        """The cells of a line, as HTML."""
+        return cells.row(line, columns, self.reader.say)
 
     def total(self) -> str:
         page = self.page_of_rows
@@ -153,7 +159,7 @@ class Worklist(SavedFilters):
         """The heads of the table, as the reader chose them; some of them sort."""
         return [
             self.column(name, *looks.COLUMNS[name])
-            for name in looks.columns_of(self.desk.user_id)
+            for name in looks.columns_in(self.choice)
             if name not in self.hidden_columns
         ]
 
@@ -176,7 +182,6 @@ class Worklist(SavedFilters):
             "title": self.say(title),
             "url": self.address(self.asked, sort=turned, **FIRST_PAGE) if sort else "",
             "sorted": ways.get(asked) if sort else None,
-            "is_plain": name not in looks.SHAPED,
         }
 
     def filters(self) -> list[dict]:
