@@ -1,5 +1,6 @@
 """Whose desk: the agencies somebody works for, and as what."""
 
+from AccessControl import getSecurityManager
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -9,9 +10,12 @@ from hanam.dvc.catalogue.geography.bodies import stands_for
 from hanam.dvc.dossiers import access
 from hanam.dvc.rules.vietnamese import person_sort_key
 from plone import api
+from zope.annotation.interfaces import IAnnotations
+from zope.globalrequest import getRequest
 
 
 ROLES = ("clerk", "officer", "leader")
+KEPT = "hanam.dvc.counter.desk"
 WATCHER = "Supervisor"
 MASTER = "Manager"
 
@@ -59,11 +63,21 @@ class Desk:
 
 
 def desk_of(user=None) -> Desk:
-    """The desk of a user (default: who is signed in); an empty one for a guest."""
-    if user is None:
-        if api.user.is_anonymous():
-            return Desk()
-        user = api.user.get_current()
+    """The desk of a user (default: who is signed in, known once a request); an empty one
+    for a guest."""
+    if user is not None:
+        return _desk(user)
+    if api.user.is_anonymous():
+        return Desk()
+    request = getRequest()
+    kept = IAnnotations(request).setdefault(KEPT, {}) if request is not None else {}
+    user_id = getSecurityManager().getUser().getId()
+    if user_id not in kept:
+        kept[user_id] = _desk(api.user.get_current())
+    return kept[user_id]
+
+
+def _desk(user) -> Desk:
     duties: dict[str, set[str]] = {}
     for role, slugs in access.agencies_of(user).items():
         for slug in slugs:

@@ -105,9 +105,12 @@ def paper_of(kind, row, made: bytes, now) -> Paper:
     return paper
 
 
-def possible(dossier) -> list[tuple[str, Event]]:
-    """(kind, event) of every letter that the history makes possible, oldest first."""
-    rows = queries.history(dossier.code)
+def possible(dossier, history=None) -> list[tuple[str, Event]]:
+    """(kind, event) of every letter that the history makes possible, oldest first.
+
+    ``history``: the rows of the dossier's history, where they are at hand.
+    """
+    rows = queries.history(dossier.code) if history is None else history
     found = [
         (kind.id, event)
         for kind in KINDS.values()

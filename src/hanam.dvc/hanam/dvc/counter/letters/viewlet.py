@@ -44,6 +44,10 @@ class Letters(ViewletBase):
     def say(self, message) -> str:
         return translate(message, context=self.request)
 
+    def history(self):
+        """What the page has read of the dossier's history, if it has."""
+        return getattr(self.view, "changes", None)
+
     @cached_property
     def lines(self) -> list[dict]:
         """{kind, title, number, at, by, kept, pdf, docx, event}, the oldest first."""
@@ -52,7 +56,7 @@ class Letters(ViewletBase):
         }
         url = f"{self.context.absolute_url()}/@@{NAME}"
         found = []
-        for kind, event in issuing.possible(self.context):
+        for kind, event in issuing.possible(self.context, self.history()):
             row = rows.get((kind, event.key))
             asked = f"?event={quote(event.key)}"
             found.append(

@@ -28,6 +28,7 @@ from zope.interface import implementer
 
 ID = "dvc_door"
 TITLE = "Accounts of citizens, passwords and second factors"
+MORE = "hanam.dvc.identity.more"
 CHECKED = "hanam.dvc.identity.checked"
 NAMES = "hanam.dvc.identity.names"
 
@@ -126,9 +127,13 @@ class Door(BasePlugin):
         if present is not None and present.getId() == checked.user_id:
             # Who is signed in types the own password again, to change it.
             return False
-        if second.kind_of(checked.user_id):
-            return True
-        return second.is_demanded(self.user(checked))
+        request = getRequest()
+        known = IAnnotations(request).setdefault(MORE, {}) if request else {}
+        if checked.user_id not in known:
+            known[checked.user_id] = bool(
+                second.kind_of(checked.user_id)
+            ) or second.is_demanded(self.user(checked))
+        return known[checked.user_id]
 
     @security.private
     def user(self, checked: Checked):
