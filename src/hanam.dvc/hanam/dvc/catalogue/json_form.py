@@ -1,10 +1,30 @@
 """Settings that are JSON text: one form for all of them, which refuses a bad one with its place."""
 
+from hanam.dvc.catalogue.settings import said
+from hanam.dvc.catalogue.settings import SettingsError
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from z3c.form.validator import SimpleFieldValidator
 from zope.component import adapter
 from zope.interface import Interface
+from zope.interface import Invalid
 from zope.schema.interfaces import IText
+
+
+def checker(parsers):
+    """A `JsonSettingsForm.check` that reads each setting by its parser; others are left alone.
+
+    ``parsers``: name → function of the text, which raises `SettingsError`.
+    """
+
+    def check(name: str, text: str) -> None:
+        if name not in parsers:
+            return
+        try:
+            parsers[name](text)
+        except SettingsError as error:
+            raise Invalid(said(error.key, error.text)) from error
+
+    return check
 
 
 class JsonSettingsForm(RegistryEditForm):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.json_form import JsonSettingsForm
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
 from hanam.dvc.records import reader
@@ -15,7 +15,6 @@ from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.z3cform import layout
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -209,14 +208,7 @@ def _text(row, name, place) -> None:
 PARSERS = {"roots": parse_roots, "signers": parse_signers, "services": parse_services}
 
 
-def check(name: str, text: str) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    if name not in PARSERS:
-        return
-    try:
-        PARSERS[name](text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker(PARSERS)
 
 
 class Form(JsonSettingsForm):

@@ -1,6 +1,7 @@
 """What the pages of results and of the hand-over have in common."""
 
 from AccessControl import Unauthorized
+from datetime import date
 from hanam.dvc import signing
 from hanam.dvc.counter import typed
 from hanam.dvc.counter.views.base import StaffView
@@ -88,6 +89,13 @@ class ResultView(StaffView):
             for field, message in problems
         ]
         return self.template()
+
+    def day(self, name: str) -> date | None:
+        """The day that was typed, None where it is none."""
+        try:
+            return date.fromisoformat(self.typed(name))
+        except ValueError:
+            return None
 
     def typed(self, name: str) -> str:
         return typed.text(self.request.form, name)

@@ -7,7 +7,6 @@
 A form sends ``go``: hand, code (send one), post (sent), back (by the post), originals.
 """
 
-from datetime import date
 from functools import cached_property
 from hanam.dvc.counter import words
 from hanam.dvc.counter.handing import drawing
@@ -157,12 +156,6 @@ class HandPage(ResultView):
         )
         self.tell(_("The originals are given back."))
         return self.here
-
-    def day(self, name: str) -> date | None:
-        try:
-            return date.fromisoformat(self.typed(name))
-        except ValueError:
-            return None
 
     # -- what the page shows
 

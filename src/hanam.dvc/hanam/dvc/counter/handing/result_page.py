@@ -8,7 +8,6 @@ the buttons of templates send ``template``.
 """
 
 from AccessControl import getSecurityManager
-from datetime import date
 from functools import cached_property
 from hanam.dvc.counter.forms import file_of
 from hanam.dvc.counter.handing import shown
@@ -148,12 +147,6 @@ class ResultPage(ResultView):
         )
         self.tell(_("The result is withdrawn; everybody who verifies it reads why."))
         return self.here
-
-    def day(self, name: str) -> date | None:
-        try:
-            return date.fromisoformat(self.typed(name))
-        except ValueError:
-            return None
 
     # -- what the page shows
 

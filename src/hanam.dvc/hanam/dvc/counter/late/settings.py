@@ -2,9 +2,9 @@
 
 from datetime import time
 from functools import lru_cache
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.json_form import JsonSettingsForm
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.counter.late.rule_words import ERRORS
 from hanam.dvc.i18n import _
@@ -17,7 +17,6 @@ from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.z3cform import layout
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 
 import json
 import re
@@ -176,14 +175,7 @@ PARSERS = {
 }
 
 
-def check(name, text) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    if name not in PARSERS:
-        return
-    try:
-        PARSERS[name](text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker(PARSERS)
 
 
 class Form(JsonSettingsForm):

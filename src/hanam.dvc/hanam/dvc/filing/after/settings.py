@@ -1,9 +1,9 @@
 """Texts and limits of what comes after filing: records with the prefix ``hanam.dvc.after``."""
 
 from functools import lru_cache
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.json_form import JsonSettingsForm
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
 from hanam.dvc.records import reader
@@ -13,7 +13,6 @@ from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.z3cform import layout
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 
 
 PREFIX = "hanam.dvc.after"
@@ -148,12 +147,7 @@ PARSERS = {
 }
 
 
-def check(name: str, text: str) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    try:
-        PARSERS[name](text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker(PARSERS)
 
 
 class Form(JsonSettingsForm):
