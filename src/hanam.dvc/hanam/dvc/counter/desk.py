@@ -67,11 +67,11 @@ def desk_of(user=None) -> Desk:
     for a guest."""
     if user is not None:
         return _desk(user)
-    if api.user.is_anonymous():
+    user_id = getSecurityManager().getUser().getId()
+    if not user_id:
         return Desk()
     request = getRequest()
     kept = IAnnotations(request).setdefault(KEPT, {}) if request is not None else {}
-    user_id = getSecurityManager().getUser().getId()
     if user_id not in kept:
         kept[user_id] = _desk(api.user.get_current())
     return kept[user_id]

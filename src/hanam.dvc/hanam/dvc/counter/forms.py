@@ -222,19 +222,20 @@ def available(dossier, is_leader: bool = False) -> list[Form]:
     if extending.may_extend(dossier):
         needs[extending.EXTEND] = ()
     found = [form for form in FORMS if form.id in needs]
+    guarded = guarding.Guarded(dossier)
     return [
         TAKE
         if form.id == TAKE.id and not is_leader
-        else fitted(dossier, form, needs[form.id])
+        else fitted(guarded, form, needs[form.id])
         for form in found
     ]
 
 
-def fitted(dossier, form: Form, needs) -> Form:
-    """The form as this dossier asks for it: with a reason where the guards want one."""
+def fitted(guarded, form: Form, needs) -> Form:
+    """The form as a `Guarded` dossier asks for it: with a reason where the guards want one."""
     if form.id not in ("accept", "finish", "hand_over"):
         return form
-    found = guarding.problems(dossier, form.id)
+    found = guarded.problems(form.id)
     told = tuple(messages.text(problem) for problem in found if problem.code in TOLD)
     asks = form.asks
     if "reason" in needs and not REASONED & set(asks):

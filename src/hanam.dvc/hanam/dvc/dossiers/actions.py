@@ -68,14 +68,15 @@ class Action:
 def available(dossier, proof=None) -> list[Action]:
     """What the present user, or who holds the secret, may do to the dossier now."""
     with acting(dossier, proof):
+        guarded = guarding.Guarded(dossier)
         return [
-            Action(way.id, flow.title_of(way.id), needs_here(dossier, way))
+            Action(way.id, flow.title_of(way.id), needs_here(guarded, way))
             for way in states.TRANSITIONS
             if dossier.state in way.sources
             and fits(dossier, way)
             and may(permissions.OF_TRANSITION[way.id], dossier)
             and not used_up(dossier, way)
-            and not guarding.is_barred(dossier, way.id)
+            and not guarded.is_barred(way.id)
         ]
 
 
@@ -143,10 +144,10 @@ def needs_of(way) -> tuple[str, ...]:
     return ("papers",) if way.id in ANSWERS else way.needs
 
 
-def needs_here(dossier, way) -> tuple[str, ...]:
-    """What the present user must give with an action on this dossier as it is now."""
+def needs_here(guarded, way) -> tuple[str, ...]:
+    """What the present user must give with an action on a `Guarded` dossier."""
     needs = needs_of(way)
-    return (*needs, "reason") if guarding.needs_reason(dossier, way.id) else needs
+    return (*needs, "reason") if guarded.needs_reason(way.id) else needs
 
 
 def past_actions(dossier) -> list[str]:

@@ -1,10 +1,12 @@
 """The guards of `rules.guards` asked about a dossier, and what they find told as problems."""
 
 from AccessControl import getSecurityManager
+from dataclasses import replace
+from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.dossiers import facts
-from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.fitness import INFECTED
@@ -21,43 +23,76 @@ FIELDS = {
 }
 
 
-def case_of(dossier, action: str, said: str = "", binds: bool | None = None) -> Case:
-    """What the guards look at, for the present user; ``said`` is the reason given."""
-    number = dossier.step
-    later = dossier.steps[number:] if number else ()
-    step = dossier.current_step()
-    return Case(
-        state=dossier.state,
-        actors=permissions.held_by(getSecurityManager().getUser(), dossier),
-        step=step["role"] if step else "",
-        later=tuple(row["role"] for row in later),
-        binds=settings.plan_binds() if binds is None else binds,
-        lacking=lacking(dossier) if action == "accept" else (),
-        money=dossier.money,
-        pay_first=settings.is_paid_before_result(dossier.procedure_code),
-        delivery=dossier.delivery,
-        said=bool(said.strip()),
-    )
+class Guarded:
+    """A dossier as it is now, for the present user: what the guards say to several actions
+    costs the look at roles and papers once."""
+
+    def __init__(self, dossier):
+        self.dossier = dossier
+
+    @cached_property
+    def base(self) -> Case:
+        """What does not depend on the action."""
+        dossier = self.dossier
+        number = dossier.step
+        later = dossier.steps[number:] if number else ()
+        step = dossier.current_step()
+        return Case(
+            state=dossier.state,
+            actors=roles_held.actors(getSecurityManager().getUser(), dossier),
+            step=step["role"] if step else "",
+            later=tuple(row["role"] for row in later),
+            binds=settings.plan_binds(),
+            money=dossier.money,
+            pay_first=settings.is_paid_before_result(dossier.procedure_code),
+            delivery=dossier.delivery,
+        )
+
+    @cached_property
+    def lacking(self) -> tuple[str, ...]:
+        return lacking(self.dossier)
+
+    def case(self, action: str, said: str = "") -> Case:
+        """What the guards of an action look at; ``said`` is the reason given."""
+        missing = self.lacking if action == "accept" else ()
+        return replace(self.base, lacking=missing, said=bool(said.strip()))
+
+    def is_barred(self, action: str) -> bool:
+        """Whether the step of the plan is against it."""
+        return guards.barred(action, self.case(action))
+
+    def needs_reason(self, action: str) -> bool:
+        """Whether the action needs a reason here that it does not need elsewhere."""
+        return guards.needs_reason(action, self.case(action))
+
+    def problems(self, action: str, said: str = "") -> list[Problem]:
+        """Everything that stands in the way of an action that role and state allow."""
+        case = self.case(action, said)
+        told = facts_of(self.dossier, case)
+        return [
+            Problem(code, FIELDS.get(code, ""), told.get(code, {}))
+            for code in guards.lacks(action, case)
+        ]
+
+
+def bound(dossier, action: str) -> Case:
+    """What the guards look at where the plan binds whatever the settings say: its steps."""
+    return replace(Guarded(dossier).case(action), binds=True)
 
 
 def is_barred(dossier, action: str) -> bool:
-    """Whether the step of the plan is against it, for the present user."""
-    return guards.barred(action, case_of(dossier, action))
+    """`Guarded.is_barred`, for one action."""
+    return Guarded(dossier).is_barred(action)
 
 
 def needs_reason(dossier, action: str) -> bool:
-    """Whether the action needs a reason on this dossier that it does not need elsewhere."""
-    return guards.needs_reason(action, case_of(dossier, action))
+    """`Guarded.needs_reason`, for one action."""
+    return Guarded(dossier).needs_reason(action)
 
 
 def problems(dossier, action: str, said: str = "") -> list[Problem]:
-    """Everything that stands in the way of an action that role and state allow."""
-    case = case_of(dossier, action, said)
-    told = facts_of(dossier, case)
-    return [
-        Problem(code, FIELDS.get(code, ""), told.get(code, {}))
-        for code in guards.lacks(action, case)
-    ]
+    """`Guarded.problems`, for one action."""
+    return Guarded(dossier).problems(action, said)
 
 
 def facts_of(dossier, case) -> dict:

@@ -104,12 +104,6 @@ def holders(permission: str, state: State) -> frozenset[str]:
     return frozenset(ROLES[actor] for actor in duties.actors_of(actions, state))
 
 
-def held_by(user, dossier) -> frozenset[Actor]:
-    """As what a user acts on a dossier."""
-    roles = set(user.getRolesInContext(dossier))
-    return frozenset(actor for actor, role in ROLES.items() if role in roles)
-
-
 def managed() -> tuple[str, ...]:
     """Every permission the workflow sets, sorted."""
     own = {EDIT_DRAFT, PARTAKE, *OF_ACTION.values()}

@@ -2,6 +2,7 @@
 
 from AccessControl import getSecurityManager
 from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers.content import IDossier
 from hanam.dvc.dossiers.permissions import PARTNER
 from zope.globalrequest import getRequest
@@ -35,7 +36,7 @@ def post(dossier) -> tuple[str, str]:
 
 def roles_on(user, dossier) -> set[str]:
     if IDossier.providedBy(dossier):
-        return set(user.getRolesInContext(dossier))
+        return roles_held.on(user, dossier)
     agencies = access.agencies_of(user)
     return {name for name, role in ROLES.items() if dossier.agency in agencies[role]}
 

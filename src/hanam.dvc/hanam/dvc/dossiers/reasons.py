@@ -5,6 +5,7 @@ Asked for at the dossier on the path, so that pages, papers and services are all
 
 from datetime import timedelta
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.i18n import _
 from hanam.dvc.register import trail
 from plone import api
@@ -29,7 +30,7 @@ def is_needed(dossier, user) -> bool:
     """Whether a user sees the dossier as an administrator only, and has not said why."""
     if user is None or not dossier.code:
         return False
-    roles = set(user.getRolesInContext(dossier))
+    roles = roles_held.on(user, dossier)
     if "Manager" not in roles or roles & OWN:
         return False
     holds = minutes()

@@ -5,6 +5,7 @@ from AccessControl import Unauthorized
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
@@ -27,7 +28,7 @@ def can(dossier) -> bool:
         return False
     if not manager.checkPermission(permissions.VIEW, dossier):
         return False
-    roles = manager.getUser().getRolesInContext(dossier)
+    roles = roles_held.on(manager.getUser(), dossier)
     return not set(permissions.STAFF).isdisjoint(roles)
 
 

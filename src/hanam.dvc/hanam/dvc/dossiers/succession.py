@@ -24,7 +24,8 @@ class RolesOfSuccessors:
 
     def getRoles(self, principal_id):
         slug, _dot, name = principal_id.rpartition(".")
-        if not slug or name not in ROLES:
+        # An agency is not its own heir: most who ask here need no look at the catalogue.
+        if not slug or name not in ROLES or slug == self.context.getId():
             return ()
         return (ROLES[name],) if slug == self.heir() else ()
 

@@ -102,7 +102,7 @@ def step_back(dossier, *, reason: str = "", version=None, now=None):
 
 def require_step(dossier, action) -> None:
     """Raise unless the present user has the present step of the plan, or leads."""
-    case = guarding.case_of(dossier, action, binds=True)
+    case = guarding.bound(dossier, action)
     if guards.barred(action, case):
         facts = guarding.facts_of(dossier, case)
         raise Refused([Problem("step.role", "", facts["step.role"])])
@@ -120,7 +120,7 @@ def can(dossier) -> tuple[str, ...]:
         ):
             found.append("release")
     if holds(user, permissions.ADVANCE, dossier) and dossier.step:
-        case = guarding.case_of(dossier, "next_step", binds=True)
+        case = guarding.bound(dossier, "next_step")
         if not guards.barred("next_step", case):
             if dossier.step < len(dossier.steps):
                 found.append("next_step")

@@ -18,6 +18,13 @@ def whole(code: str) -> list[HistoryRow]:
     return session().scalars(asked).all()
 
 
+def entries(code: str) -> list:
+    """As `whole`, as rows to be read only: an entry costs next to nothing."""
+    columns = HistoryRow.__table__.columns
+    asked = select(*columns).where(columns.code == code).order_by(columns.id)
+    return list(session().execute(asked))
+
+
 def head(code: str) -> ChainHead | None:
     return session().get(ChainHead, code)
 

@@ -6,6 +6,7 @@ after it. So a code is read with the day on which it was written down.
 
 from datetime import date
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.geography import bodies
 from hanam.dvc.catalogue.moment import today
 
 
@@ -33,8 +34,12 @@ def by_code(day: date | None = None) -> dict:
 def name_of(code: str, day: date | None = None) -> str:
     """The commune of a code with its district, as they were called on a day (default:
     today); empty if there is none."""
-    item = by_code(day).get(code)
-    return "" if item is None else with_district(item, day)
+    known = bodies.known_agencies()
+    slugs = known.codes.get(code, ())
+    at = day or today()
+    there = [slug for slug in slugs if known.bodies[slug].exists(at)]
+    found = lookup.agency((there or slugs)[-1]) if slugs else None
+    return "" if found is None else with_district(found, day)
 
 
 def with_district(item, day: date | None = None) -> str:

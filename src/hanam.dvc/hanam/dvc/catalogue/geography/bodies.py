@@ -23,10 +23,12 @@ kept: dict = {}
 
 @dataclass(frozen=True)
 class Known:
-    """All agencies in their order, by slug: as bodies, and their kinds."""
+    """All agencies in their order, by slug: as bodies, and their kinds; the communes of each
+    code of the statistics office, the one that ended first before the others."""
 
     bodies: Mapping[str, Body]
     kinds: Mapping[str, str]
+    codes: Mapping[str, tuple[str, ...]]
 
 
 def body_of(key: str, values) -> Body:
@@ -59,12 +61,22 @@ def known_agencies() -> Known:
         found = Known(
             MappingProxyType({i.getId(): body_of(i.getId(), i) for i in items}),
             MappingProxyType({i.getId(): i.kind for i in items}),
+            MappingProxyType(codes_of(items)),
         )
         # What is being changed is not what others see under this version.
         if version and all(item._p_jar and not item._p_changed for item in items):
             kept[key] = found
         for old in list(kept)[:-KEPT]:
             kept.pop(old, None)
+    return found
+
+
+def codes_of(agencies) -> dict[str, tuple[str, ...]]:
+    """The slugs of the communes that have or had each code."""
+    communes = [one for one in agencies if one.kind == "commune" and one.gso_code]
+    found: dict[str, tuple[str, ...]] = {}
+    for one in sorted(communes, key=lambda one: one.valid_to or date.max):
+        found[one.gso_code] = (*found.get(one.gso_code, ()), one.getId())
     return found
 
 

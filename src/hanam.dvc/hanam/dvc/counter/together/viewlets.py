@@ -6,6 +6,7 @@ from hanam.dvc.counter import words
 from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
 from hanam.dvc.counter.together.acting import TEMPLATES
 from hanam.dvc.counter.together.section import Section
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.i18n import _
 from hanam.dvc.register import together
 from hanam.dvc.rules.together import LegState
@@ -40,7 +41,7 @@ class OnDossier(Section, ViewletBase):
         ]
 
     def render(self):
-        held = set(self.user.getRolesInContext(self.context))
+        held = roles_held.on(self.user, self.context)
         return self.template() if held & PERSONS_OF_ALL and self.is_there else ""
 
 

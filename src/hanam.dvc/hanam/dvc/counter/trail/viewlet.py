@@ -5,7 +5,6 @@ from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.dossiers.trail import words
 from hanam.dvc.dossiers.trail.folded import is_reading
 from hanam.dvc.dossiers.trail.folded import readings
-from hanam.dvc.register import trail
 from pathlib import Path
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
@@ -38,7 +37,7 @@ class Readers(ViewletBase):
 
     @cached_property
     def readings(self) -> list:
-        return [row for row in trail.whole(self.context.code) if is_reading(row)]
+        return [row for row in self.view.entries if is_reading(row)]
 
     def readers(self) -> list[dict]:
         """{who, office, what, note, count, last, address}, the last reading first."""

@@ -3,6 +3,7 @@
 The applicant who comes by this address is led to the page where they follow it.
 """
 
+from AccessControl import getSecurityManager
 from functools import cached_property
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.catalogue.versions import present
@@ -20,15 +21,16 @@ from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import reads
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers import thumbs
 from hanam.dvc.dossiers.download import SHOWN
+from hanam.dvc.dossiers.trail.folded import is_reading
 from hanam.dvc.i18n import _
-from hanam.dvc.register import queries
+from hanam.dvc.register import trail
 from hanam.dvc.rules.states import CODES
 from hanam.dvc.rules.states import State
 from hanam.dvc.spoken import decimal
-from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -69,14 +71,15 @@ class DossierPage(StaffView):
     def is_for_staff(self) -> bool:
         if self.context.state == State.DRAFT:
             return False
-        is_partner = self.is_partner or self.desk.all_agencies
-        return self.desk.is_at(self.context.agency) or is_partner
+        desk = self.desk
+        is_office = desk.is_at(self.context.agency) or desk.all_agencies
+        return is_office or self.is_partner
 
     @cached_property
     def is_partner(self) -> bool:
         """Whether the reader's agency has a part in the dossier of another."""
-        roles = api.user.get_current().getRolesInContext(self.context)
-        return permissions.PARTNER in roles
+        user = getSecurityManager().getUser()
+        return permissions.PARTNER in roles_held.on(user, self.context)
 
     def page(self):
         if not self.is_for_staff:
@@ -309,9 +312,14 @@ class DossierPage(StaffView):
         return [meanwhile.entry_of(entry, self) for entry in reversed(self.changes)]
 
     @cached_property
+    def entries(self) -> list:
+        """The whole history, readings too, oldest first."""
+        return trail.entries(self.context.code)
+
+    @cached_property
     def changes(self) -> list:
         """The entries of the history that changed something, oldest first."""
-        return queries.history(self.context.code)
+        return [entry for entry in self.entries if not is_reading(entry)]
 
     def seen(self) -> int:
         """How far the reader knows the history; sent with every form."""

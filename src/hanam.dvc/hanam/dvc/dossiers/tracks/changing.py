@@ -5,6 +5,7 @@ from AccessControl import Unauthorized
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import permissions
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.dossiers.errors import Refused
@@ -28,7 +29,7 @@ def can(dossier) -> list[Move]:
     """What the present user may move by hand now, track by track, likeliest first."""
     if not getSecurityManager().checkPermission(permissions.TRACKS, dossier):
         return []
-    held = permissions.held_by(getSecurityManager().getUser(), dossier)
+    held = roles_held.actors(getSecurityManager().getUser(), dossier)
     return [
         way
         for track in Track
@@ -45,7 +46,7 @@ def change(dossier, track, target, *, reason="", facts=None, version=None, now=N
     if not getSecurityManager().checkPermission(permissions.VIEW, dossier):
         raise Unauthorized("not for you")
     way = way_of(dossier, track, target)
-    held = permissions.held_by(getSecurityManager().getUser(), dossier)
+    held = roles_held.actors(getSecurityManager().getUser(), dossier)
     if not held & way.actors:
         raise Unauthorized("not for you")
     if dossier.state not in way.states:

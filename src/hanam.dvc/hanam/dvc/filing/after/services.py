@@ -95,7 +95,7 @@ def write_message(service, dossier, row, sent):
     """``read`` true marks what the agency wrote as read; ``text`` and ``papers`` are sent."""
     content = sent.content
     if content.get("read") and not content.get("text") and not sent.papers:
-        talk.read_by(dossier, talk.APPLICANT)
+        talk.read_by(dossier, threads.thread(row.code), talk.APPLICANT)
         return read_messages(service, dossier, row)
     kept, problems = talk.write(
         dossier,

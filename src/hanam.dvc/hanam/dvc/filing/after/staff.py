@@ -57,7 +57,7 @@ class Thread(ViewletBase):
         url = f"{self.context.absolute_url()}/@@paper/"
         found = lines(rows, self.context, url, "agency")
         if self.side == talk.AGENCY:
-            talk.read_by(self.context, talk.AGENCY)
+            talk.read_by(self.context, rows, talk.AGENCY)
         return found
 
     @property

@@ -11,6 +11,7 @@ from datetime import timedelta
 from hanam.dvc.catalogue import settings as catalogue
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers import sheets
 from hanam.dvc.dossiers.actions import acting
 from hanam.dvc.dossiers.permissions import STAFF
@@ -45,7 +46,7 @@ class Written:
 
 def side_of(dossier) -> str:
     """Which side the present user writes for: ``applicant``, ``agency``, or "" for neither."""
-    roles = set(getSecurityManager().getUser().getRolesInContext(dossier))
+    roles = roles_held.on(getSecurityManager().getUser(), dossier)
     if "Applicant" in roles:
         return APPLICANT
     return AGENCY if roles & set(STAFF) else ""
@@ -144,9 +145,10 @@ def clean(text) -> str:
     return "".join(c for c in text if c == "\n" or c.isprintable()).strip()
 
 
-def read_by(dossier, side: str, *, now=None) -> bool:
-    """Note that ``side`` has seen what the other wrote; whether there was anything new."""
+def read_by(dossier, rows, side: str, *, now=None) -> bool:
+    """Note that ``side`` has seen what the other wrote, the ``rows`` of the thread; whether
+    there was anything new."""
     other = AGENCY if side == APPLICANT else APPLICANT
-    if not threads.unseen([dossier.code], other):
+    if not any(row.side == other and row.seen is None for row in rows):
         return False
     return bool(threads.mark_seen(dossier.code, other, now or moment.now()))

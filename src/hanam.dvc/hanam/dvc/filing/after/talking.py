@@ -19,13 +19,14 @@ class Talk(Part):
     name = "tin-nhan"
 
     def show(self):
+        rows = threads.thread(self.row.code)
         self.lines = lines(
-            threads.thread(self.row.code),
+            rows,
             self.dossier,
             f"{self.url}/tai/",
             "applicant",
         )
-        talk.read_by(self.dossier, talk.APPLICANT)
+        talk.read_by(self.dossier, rows, talk.APPLICANT)
         return self.index()
 
     def send(self):
