@@ -199,7 +199,9 @@ class KeyTest(SearchingCase):
                 self.assertEqual(ENDED in page.words, foreign != "%00")
         own = key_of(self.search(officer, NAME).url)
         self.assertNotEqual(own, key)
-        self.assertIn("/login", self.at_desk().get(f"viec?s={key}").url)
+        guest = self.at_desk()
+        self.assertIn("/login", guest.get(f"viec?s={key}").url)
+        self.assert_hidden(guest.post("viec", data={"find": "1", "q": NAME}))
 
     def test_what_has_ended_is_told_kindly_and_gives_no_whole_list(self):
         clerk = self.at_desk("clerk")
