@@ -62,7 +62,10 @@ class KilledTests:
         self.run_stage("work", "after", "3", code=-signal.SIGKILL)
         told = self.run_stage("work")
         self.assertEqual(told["wrong"], [])
-        for kind, past, messages in (("next_step", NEXT_STEP, 0), ("accept", ACCEPT, 1)):
+        for kind, past, messages in (
+            ("next_step", NEXT_STEP, 0),
+            ("accept", ACCEPT, 1),
+        ):
             for item in self.done(told, kind):
                 with self.subTest(kind=kind, code=item["code"]):
                     self.assertEqual(item["history"], past)
