@@ -106,6 +106,16 @@ class OnTheDossierTest(LettersCase):
         (row,) = register.of_dossier(self.code)
         self.assertEqual((row.kind, row.no, bool(row.digest)), ("03", 1, True))
         self.assertIn("đã lưu vào hồ sơ", after.words)
+        self.assertEqual(after.words.count("Mẫu 03, số 01/TCHS"), 1)
+        secret = secrets.secret_of(self.code)
+        followed = self.at_desk("").get(f"tra-cuu/{self.code}/{secret}").words
+        self.assertIn("Đã phát hành văn bản.", followed)
+        self.assertIn("Mẫu 03, số 01/TCHS", followed)
+        checked = self.at_desk("").get(f"kiem-tra-nhat-ky/{self.code}/{secret}").words
+        self.assertRegex(checked, "Đã phát hành văn bản. .* Mẫu 03, số 01/TCHS")
+        self.assertNotIn("clerk (mẫu)", checked)
+        audited = self.at_desk("supervisor").get(f"kiem-tra-nhat-ky/{self.code}").words
+        self.assertRegex(audited, r"Đã phát hành văn bản. clerk \(mẫu\)")
         _status, _kind, made = self.bytes_of("leader", self.links(after, "03.pdf")[0])
         self.assertEqual(sha256(made).hexdigest(), row.digest)
 

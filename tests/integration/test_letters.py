@@ -5,11 +5,16 @@ from datetime import datetime
 from datetime import timedelta
 from hanam.dvc import letters
 from hanam.dvc.dossiers import apologies
+from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.extending import extend
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.letters import book
 from hanam.dvc.letters import issuing
+from hanam.dvc.letters import making
+from hanam.dvc.letters.issuing import KEPT
 from hanam.dvc.register import letters as register
+from hanam.dvc.register import queries
+from hanam.dvc.register.chain_check import faults
 from hanam.dvc.testing import INTEGRATION
 from openpyxl import load_workbook
 from pathlib import Path
@@ -217,6 +222,43 @@ class IssuedTest(LettersCase):
         self.assertIn("Thiếu giấy tờ.", words_of(first.file.data))
         self.assertEqual((first.number, dossier.version), ("01/HDHS", version))
         self.assertTrue(first.title.endswith("hồ sơ, số 01/HDHS"))
+
+    def test_keeping_a_letter_is_in_the_history_once_and_names_form_and_number(self):
+        dossier = dossier_in(self.portal, "supplement")
+        act_as(self.portal, "clerk")
+        paper = letters.keep(dossier, "02")
+        letters.keep(dossier, "02")
+        found = [row for row in queries.history(dossier.code) if row.action == KEPT]
+        (row,) = found
+        self.assertEqual(
+            (row.actor, row.agency, row.role), ("clerk", "so-mau", "clerk")
+        )
+        self.assertEqual(row.note, "Mẫu 02, số 01/HDHS")
+        self.assertEqual((row.from_state, row.to_state), ("supplement",) * 2)
+        self.assertEqual(row.at, paper.added)
+        act_as(self.portal, "")
+        letters.keep(dossier, "01")
+        row = queries.history(dossier.code)[-1]
+        self.assertEqual((row.actor, row.role), ("", ""))
+        self.assertEqual(row.actor_name, "Cổng dịch vụ công (tự động)")
+        self.assertEqual(list(faults()), [])
+
+    def test_what_was_changed_while_the_letter_was_made_keeps_nothing(self):
+        dossier = dossier_in(self.portal, "supplement")
+        entries = len(queries.history(dossier.code))
+
+        def meanwhile(*arguments, **facts):
+            dossier.version -= 1  # as the copy of a transaction that began before
+            return made(*arguments, **facts)
+
+        made = making.make
+        with (
+            unittest.mock.patch("hanam.dvc.letters.making.make", meanwhile),
+            self.assertRaises(Stale),
+        ):
+            letters.keep(dossier, "02")
+        self.assertEqual(len(dossier.letters), 0)
+        self.assertEqual(len(queries.history(dossier.code)), entries)
 
     def test_an_extension_brings_its_letter_with_both_appointments(self):
         dossier = dossier_in(self.portal, "processing")
