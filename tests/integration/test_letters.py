@@ -3,15 +3,22 @@
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from docx import Document
 from hanam.dvc import letters
 from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.extending import extend
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.letters import book
+from hanam.dvc.letters import book_closing
+from hanam.dvc.letters import book_kept
+from hanam.dvc.letters import book_making
 from hanam.dvc.letters import issuing
 from hanam.dvc.letters import making
 from hanam.dvc.letters.issuing import KEPT
+from hanam.dvc.letters.templates import reading
+from hanam.dvc.letters.templates import versions
+from hanam.dvc.letters.templates.errors import BadTemplate
 from hanam.dvc.register import letters as register
 from hanam.dvc.register import queries
 from hanam.dvc.register.chain_check import faults
@@ -29,6 +36,8 @@ from tests.dossiers import build_world
 from tests.dossiers import do
 from tests.dossiers import dossier_in
 from tests.dossiers import MONDAY
+from tests.integration.test_letter_templates import docx
+from tests.integration.test_letter_templates import words_of as word_words
 
 import io
 import pypdfium2
@@ -367,7 +376,7 @@ class BookTest(LettersCase):
     def test_the_workbook_holds_text_and_no_formula(self):
         applicant = APPLICANT | {"name": "=HYPERLINK(1)\u0007"}
         dossier_in(self.portal, "accepted", applicant=applicant)
-        made = book.make(format="xlsx", span=book.year_of("so-mau", 2018))
+        made = book_making.make(format="xlsx", span=book.year_of("so-mau", 2018))
         sheet = load_workbook(io.BytesIO(made)).active
         row = next(sheet.iter_rows(min_row=6))
         self.assertEqual((row[0].value, row[4].value), (1, "=HYPERLINK(1)"))
@@ -377,25 +386,70 @@ class BookTest(LettersCase):
         for _time in range(3):
             dossier_in(self.portal, "accepted")
         span = book.year_of("so-mau", 2018)
-        with unittest.mock.patch.object(
-            book.settings, "value", lambda name: 2 if name == "part" else "X"
+        with unittest.mock.patch(
+            "hanam.dvc.letters.settings.value",
+            lambda name: 2 if name == "part" else "X",
         ):
             self.assertEqual(book.parts(span), 2)
-            words = words_of(book.make(span=span, part=2))
+            words = words_of(book_making.make(span=span, part=2))
         self.assertIn("từ số thứ tự 3 đến số thứ tự 3", words)
 
     def test_a_closed_book_does_not_change_any_more(self):
         dossier = dossier_in(self.portal, "processing")
         before = self.lines()
-        with self.assertRaises(book.CannotClose):
-            book.close("so-mau", 2018, ("leader", "Lãnh đạo"), now=MONDAY)
-        closed = book.close("so-mau", 2018, ("leader", "Lãnh đạo"))
+        with self.assertRaises(book_closing.CannotClose):
+            book_closing.close("so-mau", 2018, ("leader", "Lãnh đạo"), now=MONDAY)
+        closed = book_closing.close("so-mau", 2018, ("leader", "Lãnh đạo"))
         do(self.portal, dossier, "officer", "finish", now=MONDAY + HOUR)
         self.assertEqual(self.lines(), before)
-        made = book.make(span=book.year_of("so-mau", 2018))
+        made = book_making.make(span=book.year_of("so-mau", 2018))
         self.assertIn(closed.digest, words_of(made).replace(" ", ""))
-        with self.assertRaises(book.CannotClose):
-            book.close("so-mau", 2018, ("leader", "Lãnh đạo"))
-        closed.content = book.gzip.compress(b"[]")
-        with self.assertRaises(book.BookDamaged):
-            self.lines()
+        with self.assertRaises(book_closing.CannotClose):
+            book_closing.close("so-mau", 2018, ("leader", "Lãnh đạo"))
+        for content in (book_kept.gzip.compress(b"[]"), b"", b"x"):
+            closed.content = content
+            with self.assertRaises(book_kept.BookDamaged):
+                self.lines()
+
+    def test_a_closed_book_is_read_line_by_line_and_means_the_same(self):
+        lines = [["1", 'Tên "mẫu", [2]', "Ơ 😀"], [], [",]"], ["\\"]] * 7
+        text = book_closing.json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
+        for size in (1, 2, 7, 4096):
+            with unittest.mock.patch.object(book_kept, "PIECE", size):
+                found = list(book_kept.parsed(io.StringIO(text)))
+            self.assertEqual(found, lines, size)
+        self.assertEqual(list(book_kept.parsed(io.StringIO("[]"))), [])
+
+    def test_lines_are_read_in_blocks_behind_the_last_number(self):
+        for _time in range(5):
+            dossier_in(self.portal, "accepted")
+        span = book.year_of("so-mau", 2018)
+        blocks = [[line[0] for line in block] for block in book.blocks(span, 2)]
+        self.assertEqual(blocks, [["1", "2"], ["3", "4"], ["5"]])
+        with unittest.mock.patch.object(book, "BLOCK", 2):
+            found = [line[0] for line in book.lines(span, 1, 3)]
+            self.assertEqual(found, ["2", "3", "4"])
+            self.assertEqual(list(book.lines(span, 9, 3)), [])
+
+    def test_the_book_as_word_comes_from_the_template_of_the_agency(self):
+        dossier = dossier_in(self.portal, "returned")
+        span = book.year_of("so-mau", 2018)
+        made = letters.make("06", None, format="docx", facts={"span": span})
+        words = word_words(made)
+        for text in (
+            "SỞ MẪU",
+            "Từ ngày 01/01/2018",
+            "Quyển số: 2018; từ số thứ tự 1 đến số thứ tự 1",
+            f"1 {dossier.code} Cấp giấy mẫu 1 Nguyễn Thị Mẫu",
+        ):
+            self.assertIn(text, words)
+        page = Document(io.BytesIO(made)).sections[0]
+        self.assertGreater(page.page_width, page.page_height)
+        own = docx("Sổ {{ quyen_so }}", "{% for d in ho_so %}{{ d.ten }}{% endfor %}")
+        with self.assertRaises(BadTemplate):
+            reading.check(own, "so.docx", "06")
+        own = docx("Sổ {{ quyen_so }}: {% for d in ho_so %}{{ d.stt }}{% endfor %}")
+        versions.add("so-mau", "06", own, "so.docx")
+        versions.put_in_force("so-mau", "06", 1, date(2018, 1, 1), ("leader", "L"))
+        made = letters.make("06", None, format="docx", facts={"span": span})
+        self.assertEqual(word_words(made), "Sổ 2018: 1")

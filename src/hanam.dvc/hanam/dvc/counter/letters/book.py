@@ -15,6 +15,12 @@ from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import tools
 from hanam.dvc.i18n import _
 from hanam.dvc.letters import book
+from hanam.dvc.letters import book_closing
+from hanam.dvc.letters import book_making
+from hanam.dvc.letters import settings
+from hanam.dvc.letters.book_kept import BookDamaged
+from hanam.dvc.letters.columns import HEADERS
+from hanam.dvc.letters.templates.errors import BadTemplate
 from hanam.dvc.register import letters as register
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -26,7 +32,7 @@ from zExceptions import Forbidden
 PATH = "so-theo-doi"
 SHOWN = 20
 YEARS = 10
-KINDS = ("pdf", "xlsx")
+KINDS = ("pdf", "docx", "xlsx")
 tools.declare(
     tools.Tool(
         PATH,
@@ -45,12 +51,13 @@ DAMAGED = _(
 
 @dataclass(frozen=True)
 class Part:
-    """One document of the book: its number, its lines, where it is."""
+    """One document of the book: its number, its lines, where it is as PDF and as Word."""
 
     number: int
     first: int
     last: int
-    url: str
+    pdf: str
+    docx: str
 
 
 class Book(StaffView):
@@ -109,13 +116,16 @@ class Book(StaffView):
 
     def parts(self) -> list[Part]:
         """The documents in which the lines are printed."""
-        size = book.settings.value("part")
+        size = settings.value("part")
         return [
             Part(
                 number,
                 (number - 1) * size + 1,
                 min(number * size, self.count),
-                f"{self.portal_url}/{PATH}?{self.query(format='pdf', part=number)}",
+                *(
+                    f"{self.portal_url}/{PATH}?{self.query(format=kind, part=number)}"
+                    for kind in book_making.PAGED
+                ),
             )
             for number in range(1, book.parts(self.span) + 1)
         ]
@@ -124,13 +134,13 @@ class Book(StaffView):
         return f"{self.portal_url}/{PATH}?{self.query(format='xlsx')}"
 
     def headers(self) -> list[str]:
-        return [self.say(header) for header in book.HEADERS]
+        return [self.say(header) for header in HEADERS]
 
     def lines(self) -> list[list[str]]:
         """The first lines, to look at."""
         try:
             found = list(book.lines(self.span, 0, SHOWN, self.now, self.say))
-        except book.BookDamaged:
+        except BookDamaged:
             self.problem = DAMAGED
             return []
         self.note(found)
@@ -148,14 +158,14 @@ class Book(StaffView):
         number = int(part) if part.isdecimal() else 1
         number = min(max(number, 1), book.parts(self.span))
         name = f"{PATH}-{self.agency}-{self.span.start:%Y}"
-        if kind == "pdf":
+        if kind in book_making.PAGED:
             name = f"{name}-{number}"
         try:
-            made = book.make(format=kind, span=self.span, part=number, now=self.now)
-        except printing.PrintingError as error:
+            made = book_making.make(format=kind, span=self.span, part=number, now=self.now)
+        except (printing.PrintingError, BadTemplate) as error:
             self.problem = answers.trouble(self.request, error, "form 06")
             return self.not_made()
-        except book.BookDamaged as error:
+        except BookDamaged as error:
             answers.logger.error("closed book is damaged: %s", error)
             self.problem = DAMAGED
             self.request.response.setStatus(500)
@@ -164,8 +174,8 @@ class Book(StaffView):
         return answers.send(self.request, made, name, kind)
 
     def note_part(self, kind: str, number: int) -> None:
-        size = book.settings.value("part")
-        bounds = ((number - 1) * size, size) if kind == "pdf" else (0, None)
+        size = settings.value("part")
+        bounds = ((number - 1) * size, size) if kind in book_making.PAGED else (0, None)
         self.note(book.lines(self.span, *bounds, self.now))
 
     # -- closing
@@ -207,9 +217,9 @@ class Book(StaffView):
         by = (user.getId(), actors.name_of(user))
         try:
             if not (year.isdecimal() and len(year) == 4):
-                raise book.CannotClose(year)
-            closed = book.close(self.agency, int(year), by, self.now)
-        except book.CannotClose:
+                raise book_closing.CannotClose(year)
+            closed = book_closing.close(self.agency, int(year), by, self.now)
+        except book_closing.CannotClose:
             self.problem = TOO_EARLY
             self.request.response.setStatus(409)
             return self.template()
