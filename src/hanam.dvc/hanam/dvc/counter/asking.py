@@ -257,10 +257,13 @@ def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
         raise BadRequest(message) from error
 
 
-def total_of(asked: Asked, desk: Desk, now: datetime) -> tuple[int, bool]:
-    """(number, whether there are more) of the whole list; raises `BadRequest`."""
+def total_of(
+    asked: Asked, desk: Desk, now: datetime, most: int = queries.MANY
+) -> tuple[int, bool]:
+    """(number up to ``most``, whether there are more) of the whole list; raises
+    `BadRequest`."""
     try:
-        return queries.total(query_of(asked, desk, now))
+        return queries.total(query_of(asked, desk, now), most)
     except queries.BadQuery as error:
         raise BadRequest(error.args[0]) from error
 
