@@ -5,7 +5,8 @@ from hanam.dvc.counter import asking
 from hanam.dvc.counter import listfile
 from hanam.dvc.counter import settings
 from hanam.dvc.counter import sheets
-from hanam.dvc.counter.asking import Asked
+from hanam.dvc.counter.asked import Asked
+from hanam.dvc.counter.asked import SIZE
 from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.exports.kinds import declare
 from hanam.dvc.counter.exports.kinds import Export
@@ -39,10 +40,17 @@ class Told(Reader):
         return ""
 
 
+PLAIN = {"after": "", "before": "", "size": SIZE, "more": ""}
+
+
 def parameters_of(asked: Asked, kind: str) -> dict:
-    """What is asked, as it is kept: the choices of the list, and the kind of file."""
-    choices = asked.parameters(after="", before="", size=asking.SIZE, more="")
-    return {**choices, FORMAT: kind}
+    """What is asked, as it is kept until the file is deleted, what was searched for with it."""
+    return {**asked.whole(**PLAIN), FORMAT: kind}
+
+
+def address_of(asked: Asked, kind: str) -> dict:
+    """The same for an address: of a search for people its key only."""
+    return {**asked.parameters(**PLAIN), FORMAT: kind}
 
 
 def read(form, desk) -> dict:

@@ -14,11 +14,13 @@ from hanam.dvc.counter.exports import worklist
 from hanam.dvc.counter.exports.offering import url_of
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import reads
+from urllib.parse import urlencode
 
 
 class WorklistFile(StaffView):
     """The list is read page by page from the register and written to a file on disk, so
-    that its length costs no memory; it is sent when the transaction is over."""
+    that its length costs no memory; it is sent when the transaction is over. What was searched
+    for and is kept no more gives no file: it would hold the whole list instead of a part."""
 
     kind = "csv"
 
@@ -26,8 +28,10 @@ class WorklistFile(StaffView):
         response = self.request.response
         try:
             asked = asking.read(self.request.form, self.desk)
+            if asked.is_loose:
+                return self.go(self.address(asking.kept(asked, self.desk)))
             if self.is_long(asked):
-                parameters = worklist.parameters_of(asked, self.kind)
+                parameters = worklist.address_of(asked, self.kind)
                 return self.go(url_of(worklist.KIND, parameters))
             file = self.write(asked)
         except BadRequest as error:
@@ -36,6 +40,10 @@ class WorklistFile(StaffView):
             return self.say(error.args[0])
         name = f"{listfile.NAME}-{self.now:%Y%m%d-%H%M}"
         return sheets.send(self.request, name, self.kind, file)
+
+    def address(self, asked) -> str:
+        query = urlencode(asked.parameters())
+        return f"{self.portal_url}/{listfile.NAME}.{self.kind}?{query}"
 
     def is_long(self, asked) -> bool:
         """Whether it takes so long that nobody should wait for the answer."""
