@@ -139,6 +139,21 @@ class WorklistTest(ExportsCase):
         self.assertIn("Tệp giống như vậy đã được tạo cho bạn", again.words)
         self.assertNotEqual(again.form().send().url, sent.url)
 
+    def test_who_was_searched_for_stands_in_no_address(self):
+        wanted = self.make(2, applicant=APPLICANT | {"name": "Trần Thị Khác"})
+        self.make(2)
+        officer = self.at_desk("officer")
+        offer = officer.get("viec.csv?tab=all&q=khac")
+        for answer in (*offer.history, offer):
+            self.assertNotIn("khac", answer.url.partition("q=khac")[2])
+        self.assertIn("s=", offer.url)
+        sent = offer.form().send()
+        self.assertNotIn("khac", sent.url)
+        self.run_all()
+        text = self.file("officer", officer.get(sent.url)).content.decode("utf-8-sig")
+        found = {row["Mã hồ sơ"] for row in csv.DictReader(io.StringIO(text))}
+        self.assertEqual(found, set(wanted))
+
     def test_a_short_list_is_sent_at_once(self):
         self.make(1)
         answer = self.at_desk("officer").session.get(
