@@ -218,7 +218,7 @@ class WhoseTrayTest(PhotosCase):
         self.assertTrue(second.json()["connected"])
 
     def test_a_tray_is_its_clerks_alone(self):
-        page, phone, name = self.begun()
+        _page, phone, name = self.begun()
         phone.take("anh.jpg", files.photo())
         for user, status in (("officer", 403), ("citizen", 403), ("leader", 403)):
             with self.subTest(user):
