@@ -15,6 +15,7 @@ from tests.counter import FORM
 from tests.counter import ReceptionCase
 from tests.counter import SEND
 from tests.counter import TYPED
+from tests.dossiers import dossier_in
 from tests.dossiers import PDF
 from threading import Event
 from threading import Thread
@@ -184,7 +185,9 @@ class ReceptionPhotosTest(PhotosCase):
         ):
             with self.subTest(name):
                 self.assertIn(phone.take(name, data).status_code, (400, 422))
-        self.assertEqual(phone.take("d.jpg", files.photo(), "khong-co").status_code, 400)
+        self.assertEqual(
+            phone.take("d.jpg", files.photo(), "khong-co").status_code, 400
+        )
         [tray] = self.trays()
         self.assertEqual(list(tray.papers), [])
         sideways = files.photo(orientation=6, telling=True)
@@ -193,6 +196,75 @@ class ReceptionPhotosTest(PhotosCase):
         [paper] = tray.papers
         self.assertEqual(files.side_of_red(paper.file.data), "top")
         self.assertNotIn(files.DEVICE.encode(), paper.file.data)
+
+
+class BroughtPhotosTest(PhotosCase):
+    """What was asked for is photographed when it is brought."""
+
+    def setUp(self):
+        super().setUp()
+        dossier = dossier_in(self.portal, "supplement")
+        self.code, self.url = dossier.code, dossier.absolute_url()
+        transaction.commit()
+
+    def brought(self, page=None):
+        page = page or self.clerk.get(self.url)
+        return page.form("//section[@id='brought']//form")
+
+    def test_photos_are_the_answer_and_nothing_typed_is_lost(self):
+        scan = ("papers.khac.scan:list", ("Khác.pdf", PDF))
+        page = self.brought().send(OPEN, files=[scan], note="Bản mới.")
+        phone = self.phone(page)
+        self.assertEqual(phone.take("anh.jpg", files.photo()).status_code, 200)
+        page = self.brought(page).send(LOOK)
+        self.assertIn("anh.jpg", page.words)
+        self.assertIn("Khác.pdf", page.words)
+        form = self.brought(page)
+        self.assertEqual(form.fields["note"], ["Bản mới."])
+        page = form.send()
+        self.assertIn("Đã ghi nhận giấy tờ bổ sung", page.words)
+        dossier = self.received()
+        found = {p.component: p.filename for p in dossier.papers if p.round}
+        self.assertEqual(found, {"don": "anh.jpg", "khac": "Khác.pdf"})
+        self.assertNotEqual(dossier.state, "supplement")
+        late = phone.take("muon.jpg", files.photo(seed=2))
+        self.assertEqual(late.status_code, 410)
+        again = form.send()
+        self.assertIn(again.status, (400, 409))
+        self.assertIn("Bản mới.", again.words)
+
+    def test_what_is_wrong_is_told_on_the_page_with_what_was_typed(self):
+        wrong = ("papers.khac.scan:list", ("Khác.pdf", b"%PDF-1.4 nothing"))
+        page = self.brought().send(OPEN)
+        self.phone(page).take("anh.jpg", files.photo())
+        page = self.brought(page).send(files=[wrong], note="Bản mới.")
+        self.assertEqual(page.status, 400)
+        self.assertIn("Khác.pdf", " ".join(page.problems))
+        self.assertIn("anh.jpg", page.words)
+        self.assertEqual(self.brought(page).fields["note"], ["Bản mới."])
+        self.assertEqual(self.received().state, "supplement")
+
+    def test_a_tray_serves_the_dossier_it_was_begun_for(self):
+        name = self.brought(self.brought().send(OPEN)).fields["tray"][0]
+        [tray] = self.trays()
+        self.assertEqual((tray.getId(), tray.dossier), (name, self.code))
+        other = dossier_in(self.portal, "supplement", now=moment.now())
+        transaction.commit()
+        form = self.brought(self.clerk.get(other.absolute_url()))
+        page = form.send(OPEN, tray=name)
+        self.assertNotEqual(self.brought(page).fields["tray"][0], name)
+
+    def test_for_a_dossier_that_waits_for_nothing_there_is_no_tray(self):
+        ready = dossier_in(self.portal, "accepted", now=moment.now())
+        transaction.commit()
+        token = self.brought().fields["_authenticator"][0]
+        for user, code in (("clerk", ready.code), ("officer", self.code)):
+            browser = self.at_desk(user)
+            body = {"_authenticator": token, "do": "photos-open", "code": code}
+            address = f"{self.portal.absolute_url()}/anh-giay-to"
+            answer = browser.session.post(address, data=body)
+            self.assertEqual(answer.status_code, 403)
+        self.assertEqual(self.trays(), [])
 
 
 class WhoseTrayTest(PhotosCase):

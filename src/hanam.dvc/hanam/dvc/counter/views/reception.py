@@ -141,7 +141,7 @@ class Reception(FormParts, WithPhotos, StaffView):
 
     def handle(self):
         """Look a person up, or receive; whatever was typed is shown again."""
-        self.tray = trays.of_user(self.given("tray"), self.desk.user_id, self.now)
+        self.tray = self.tray_sent()
         self.filled = reception.fill(self.filled, self.request.form, self.tray)
         if not self.is_genuine():
             self.request.response.setStatus(403)

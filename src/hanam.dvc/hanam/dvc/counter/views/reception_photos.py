@@ -7,6 +7,14 @@ from hanam.dvc.counter.photos import trays
 class WithPhotos(shown.Photos):
     """Mixed into the view: ``filled`` is the `reception.Reception` as far as it is typed."""
 
+    def tray_sent(self):
+        """The tray that the form names, if it was begun for such a form of this clerk."""
+        tray = trays.of_user(self.given("tray"), self.desk.user_id, self.now)
+        if tray is None or tray.dossier:
+            return None
+        mine = (self.procedure.UID(), self.case)
+        return tray if (tray.procedure_uid, tray.case) == mine else None
+
     def tray_for_it(self):
         """The tray of this form, begun now if it has none yet."""
         if self.tray is None or self.tray.is_closed:

@@ -60,7 +60,7 @@ function show(answer) {
 }
 
 function arrived(place) {
-  const row = place.closest("[data-sheet]");
+  const row = document.querySelector(`[data-sheet="${CSS.escape(place.dataset.photosOf)}"]`);
   const box = row.querySelector('input[type="checkbox"]');
   box.checked = true;
   tell("arrived", row.querySelector("label").textContent.trim().replace(/\s+/g, " "));
