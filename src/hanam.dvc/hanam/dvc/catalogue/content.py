@@ -9,8 +9,8 @@ from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.catalogue.versions.present import BOUNDS
 from hanam.dvc.catalogue.versions.present import Present
 from hanam.dvc.catalogue.versions.present import VERSIONED
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
+from hanam.dvc.records import vocabulary
 from plone.app.content.interfaces import INameFromTitle
 from plone.autoform import directives
 from plone.dexterity.content import Container

@@ -7,8 +7,8 @@ from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import tables
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.rows import Rows
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
+from hanam.dvc.records import vocabulary
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget

@@ -4,10 +4,10 @@ from datetime import date
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue.rows import at
 from hanam.dvc.catalogue.rows import Rows
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach.fields import line
 from hanam.dvc.outreach.points import terms
+from hanam.dvc.records import vocabulary
 from hanam.dvc.rules import opening_hours
 from plone.autoform import directives
 from plone.dexterity.content import Item

@@ -1,8 +1,8 @@
 """Press organisations and their articles as content."""
 
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach.fields import line
+from hanam.dvc.records import vocabulary
 from plone.app.textfield import RichText
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
