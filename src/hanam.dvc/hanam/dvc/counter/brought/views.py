@@ -5,6 +5,7 @@ history tells the clerk.
 """
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.counter import reception
 from hanam.dvc.counter import typed
@@ -18,14 +19,11 @@ from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
-from pathlib import Path
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 import transaction
 
 
-TEMPLATES = Path(__file__).parent / "templates"
 FORGED = _("This form is too old or was sent from elsewhere. Send it again.")
 
 
@@ -53,17 +51,15 @@ def sheets(dossier) -> list[reception.Sheet]:
     ]
 
 
-class Brought(ViewletBase):
+class Brought(Card):
     """The form on the page of a dossier for which papers were asked."""
 
     weight = 5
-    template = ViewPageTemplateFile(str(TEMPLATES / "brought.pt"))
+    template = ViewPageTemplateFile("templates/brought.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template() if can(self.context) else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(can(self.context))
 
     @cached_property
     def sheets(self) -> list[reception.Sheet]:

@@ -1,5 +1,6 @@
 """`/bao-loi`: report a problem, read its answer; `/bao-loi-can-xu-ly`: those who work on it."""
 
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue.audit.desk import DeskEntry
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach import moment
@@ -15,7 +16,6 @@ from hanam.dvc.rules.addresses import without_secrets
 from hanam.dvc.rules.vietnamese import clock_time
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
@@ -55,25 +55,21 @@ def shown(row) -> dict:
     }
 
 
-class Link(ViewletBase):
+class Link(Card):
     """Below every page for citizens: where to report a problem with it."""
 
-    index = ViewPageTemplateFile("templates/link.pt")
+    template = ViewPageTemplateFile("templates/link.pt")
     weight = 60
 
     @property
-    def available(self) -> bool:
+    def is_shown(self) -> bool:
         return not isinstance(self.view, Report)
 
     @property
     def url(self) -> str:
-        portal = api.portal.get().absolute_url()
-        page = self.request.get("ACTUAL_URL", "")[len(portal) :]
+        page = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :]
         query = urlencode({"page": without_secrets(page)})
-        return f"{portal}/{REPORT}?{query}"
-
-    def render(self):
-        return self.index() if self.available else ""
+        return f"{self.portal_url}/{REPORT}?{query}"
 
 
 @implementer(IPublishTraverse)
