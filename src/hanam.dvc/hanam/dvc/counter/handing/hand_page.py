@@ -51,6 +51,7 @@ class HandPage(ResultView):
 
     template = ViewPageTemplateFile("templates/hand.pt")
     parts = ViewPageTemplateFile("templates/hand_parts.pt")
+    proof_parts = ViewPageTemplateFile("templates/proof_parts.pt")
     heading = _("Hand over the result")
     address = "@@tra-ket-qua"
     challenge = ""

@@ -34,6 +34,7 @@ class ResultPage(ResultView):
 
     template = ViewPageTemplateFile("templates/result.pt")
     parts = ViewPageTemplateFile("templates/result_parts.pt")
+    add_form = ViewPageTemplateFile("templates/result_form.pt")
     heading = _("Result")
     address = "@@ket-qua"
     # Problems with all that is prepared are told at its heading.
