@@ -5,6 +5,7 @@ from hanam.dvc.catalogue.audit.desk import DeskEntry
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach import moment
 from hanam.dvc.outreach.feedback import origin
+from hanam.dvc.outreach.page import Asking
 from hanam.dvc.outreach.page import may
 from hanam.dvc.outreach.page import Page
 from hanam.dvc.outreach.troubles import taking
@@ -73,14 +74,13 @@ class Link(Card):
 
 
 @implementer(IPublishTraverse)
-class Report(Page):
+class Report(Asking):
     """The form; behind its address and a token, the report with its answer."""
 
     index = ViewPageTemplateFile("templates/report.pt")
     kept_page = ViewPageTemplateFile("templates/kept.pt")
     page_title = _("Report a problem")
     guest_cache = 0
-    problems = ()
     token = ""
 
     def publishTraverse(self, request, name):
@@ -124,18 +124,6 @@ class Report(Page):
     def go(self, token: str):
         self.request.response.redirect(f"{self.portal_url}/{REPORT}/{token}", 303)
         return ""
-
-    def again(self, status: int, problems):
-        """The page once more, with what was typed and what is wrong."""
-        self.request.response.setStatus(status)
-        self.problems = [
-            {"field": problem.field, "message": problem.message} for problem in problems
-        ]
-        return self.index()
-
-    def error(self, field: str):
-        found = [row["message"] for row in self.problems if row["field"] == field]
-        return found[0] if found else None
 
     def kept(self):
         """What became of a report, for who holds its token."""
