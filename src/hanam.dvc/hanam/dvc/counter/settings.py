@@ -18,6 +18,11 @@ class IListSettings(Interface):
     )
     filters = integer(_("Filters that a person, or an agency, may keep"), 20)
     substitute_days = integer(_("Days for which one may name a substitute at once"), 90)
+    search_hours = integer(
+        _("Hours for which what was searched for is kept under its address"),
+        12,
+        most=168,
+    )
     file_rows = integer(_("Rows a file of a list may have"), 100_000, least=100)
 
 
