@@ -3,10 +3,9 @@
 from functools import cached_property
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
-from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
 from hanam.dvc.counter.together.acting import TEMPLATES
 from hanam.dvc.counter.together.section import Section
-from hanam.dvc.dossiers import roles_held
+from hanam.dvc.dossiers.together import roles
 from hanam.dvc.i18n import _
 from hanam.dvc.register import together
 from hanam.dvc.rules.together import LegState
@@ -41,8 +40,8 @@ class OnDossier(Section, ViewletBase):
         ]
 
     def render(self):
-        held = roles_held.on(self.user, self.context)
-        return self.template() if held & PERSONS_OF_ALL and self.is_there else ""
+        reads = roles.reads_legs(self.user, self.context)
+        return self.template() if reads and self.is_there else ""
 
 
 class OnFollowed(ViewletBase):
