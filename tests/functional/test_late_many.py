@@ -12,9 +12,9 @@ from hanam.dvc.register import letters
 from hanam.dvc.register import session
 from openpyxl import load_workbook
 from tests.dossiers import act_as
-from tests.functional.test_late import FRIDAY
-from tests.functional.test_late import LateCase
-from tests.functional.test_late import WEDNESDAY
+from tests.late import FRIDAY
+from tests.late import LateCase
+from tests.late import WEDNESDAY
 from unittest.mock import patch
 
 import csv
