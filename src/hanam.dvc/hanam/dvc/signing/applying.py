@@ -25,12 +25,13 @@ from hashlib import sha256
 @dataclass(frozen=True)
 class Made:
     """Signed files that nobody keeps yet: (id of the document, file) pairs, what they were made
-    of, with what (its title), and of which version of the dossier."""
+    of, with what (its title), of which version of the dossier, and how they are called."""
 
     files: tuple[tuple[str, bytes], ...]
     digests: tuple[str, ...]
     title: str
     version: int
+    names: tuple[str, ...] = ()
 
 
 def check(dossier, names, identity, *, version=None, ends=False, reason=""):
@@ -56,7 +57,8 @@ def make(dossier, papers, identity, signer) -> Made:
         for paper in papers
     )
     digests = tuple(awaiting.digest_of(paper) for paper in papers)
-    return Made(files, digests, identity.title, dossier.version)
+    names = tuple(preparing.told(paper) for paper in papers)
+    return Made(files, digests, identity.title, dossier.version, names)
 
 
 def keep(dossier, made: Made, *, version=None, now=None, ends=False, reason="") -> None:

@@ -58,10 +58,10 @@ def keep(dossier, parameters, made):
     """Put what was signed into the dossier, and finish it where that was asked for."""
     ends = parameters["ends"]
     applying.keep(dossier, made, ends=ends)
-    facts = {"number": len(made.files)}
+    facts = {"titles": "; ".join(made.names)}
     if ends:
-        return _("Signed: ${number}. The dossier is finished.", mapping=facts)
-    return _("Signed: ${number}.", mapping=facts)
+        return _("Signed: ${titles}. The dossier is finished.", mapping=facts)
+    return _("Signed: ${titles}.", mapping=facts)
 
 
 jobs.declare(
