@@ -26,6 +26,12 @@ class IListSettings(Interface):
     substitute_days = schema.Int(
         title=_("Days for which one may name a substitute at once"), default=90, min=1
     )
+    search_hours = schema.Int(
+        title=_("Hours for which what was searched for is kept under its address"),
+        default=12,
+        min=1,
+        max=168,
+    )
     file_rows = schema.Int(
         title=_("Rows a file of a list may have"), default=100_000, min=100
     )

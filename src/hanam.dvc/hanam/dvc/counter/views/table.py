@@ -11,6 +11,7 @@ from hanam.dvc.counter.lines import line_of
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import reads
 from hanam.dvc.i18n import _
+from urllib.parse import urlencode
 
 
 NAME = "viec"
@@ -30,7 +31,8 @@ COLUMNS = (
 
 class WorklistFile(StaffView):
     """The list is read page by page from the register and written to a file on disk, so
-    that its length costs no memory; it is sent when the transaction is over."""
+    that its length costs no memory; it is sent when the transaction is over. What was searched
+    for and is kept no more gives no file: it would hold the whole list instead of a part."""
 
     kind = "csv"
 
@@ -38,6 +40,8 @@ class WorklistFile(StaffView):
         response = self.request.response
         try:
             asked = asking.read(self.request.form, self.desk)
+            if asked.is_loose:
+                return self.go(self.address(asking.kept(asked, self.desk)))
             file = self.write(replace(asked, after="", size=MOST))
         except BadRequest as error:
             response.setStatus(400)
@@ -45,6 +49,10 @@ class WorklistFile(StaffView):
             return self.say(error.args[0])
         name = f"{NAME}-{self.now:%Y%m%d-%H%M}"
         return sheets.send(self.request, name, self.kind, file)
+
+    def address(self, asked) -> str:
+        query = urlencode(asked.parameters())
+        return f"{self.portal_url}/{NAME}.{self.kind}?{query}"
 
     def pages(self, asked) -> Iterator[tuple]:
         """The rows, a page of the register at a time."""
