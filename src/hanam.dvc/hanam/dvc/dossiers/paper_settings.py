@@ -77,6 +77,14 @@ class IPaperSettings(Interface):
     hand_uploads = integer(
         _("Photos that may be sent with one code in ten minutes"), 100
     )
+    tray_hours = integer(
+        _("Hours that photos for a form at the counter are kept"),
+        12,
+        most=72,
+        about=_(
+            "Counted from the last change. Receiving the dossier takes them over at once."
+        ),
+    )
     hand_misses = integer(_("Wrong codes that one address may try in ten minutes"), 20)
 
 
@@ -94,6 +102,7 @@ class Rules:
     hand_minutes: int
     hand_uploads: int
     hand_misses: int
+    tray_hours: int
 
 
 def rules() -> Rules:

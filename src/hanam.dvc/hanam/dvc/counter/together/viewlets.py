@@ -4,9 +4,8 @@ from functools import cached_property
 from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
-from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
 from hanam.dvc.counter.together.section import Section
-from hanam.dvc.dossiers import roles_held
+from hanam.dvc.dossiers.together import roles
 from hanam.dvc.i18n import _
 from hanam.dvc.register import together
 from hanam.dvc.rules.together import LegState
@@ -38,8 +37,8 @@ class OnDossier(Section, Card):
 
     @property
     def is_shown(self) -> bool:
-        held = roles_held.on(self.user, self.context)
-        return bool(held & PERSONS_OF_ALL and self.is_there)
+        reads = roles.reads_legs(self.user, self.context)
+        return bool(reads and self.is_there)
 
 
 class OnFollowed(Card):
