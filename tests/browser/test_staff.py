@@ -76,6 +76,34 @@ class StaffTest(unittest.TestCase):
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/{first}")
 
+    def test_a_name_is_searched_for_by_keys_and_stands_in_no_address(self):
+        page = self.page("leader", "viec?tab=all")
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.keyboard.press("/")
+        page.keyboard.type("nguyen thi mau")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"[?&]s=[0-9a-f]{32}"))
+        self.assertEqual(page.input_value("#q"), "nguyen thi mau")
+        self.assertEqual(page.locator("tr[data-row]").count(), 5)
+        page.get_by_role("link", name="Hẹn trả").click()
+        page.wait_for_url(re.compile("sort="))
+        self.assertEqual(page.input_value("#q"), "nguyen thi mau")
+        page.go_back()
+        page.reload()
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ho-so/**")
+        self.assertGreater(len(asked), 4)
+        self.assertEqual([url for url in asked if "nguyen" in url.lower()], [])
+        for width in (axe.PHONE, axe.DESK):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"{self.url}/viec?tab=all&s=none")
+            page.get_by_text("chỉ được lưu trong vài giờ").wait_for()
+            focused = page.evaluate("document.activeElement.id")
+            self.assertEqual(focused, "q")
+            axe.check(self, page)
+
     def test_the_next_action_and_the_clock_stand_on_the_first_screen(self):
         for user, url, button in (
             ("clerk", f"{self.url}/viec?q={self.codes[0]}", "Tiếp nhận hồ sơ"),

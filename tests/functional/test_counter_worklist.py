@@ -245,7 +245,7 @@ class ListTest(WorklistCase):
         actions.assign(access.find(taken), "leader")
         transaction.commit()
         officer = self.at_desk("officer")
-        form = officer.get("viec?tab=all_open").form("//main//form[@method='post']")
+        form = officer.get("viec?tab=all_open").form("//form[.//table]")
         sent = form.send(
             ("bulk", "take"), **{"codes:list": [nobodys, taken, submitted, strange]}
         )
@@ -260,7 +260,7 @@ class ListTest(WorklistCase):
         transaction.begin()
         found = {c: queries.by_code(c).assignee for c in (nobodys, taken, submitted)}
         self.assertEqual(found, {nobodys: "officer", taken: "leader", submitted: ""})
-        again = sent.form("//main//form[@method='post']")
+        again = sent.form("//form[.//table]")
         refused = again.send(
             ("bulk", "take"), _authenticator="0", **{"codes:list": [submitted]}
         )

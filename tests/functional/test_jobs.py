@@ -215,7 +215,7 @@ class DoingTest(JobsCase):
 class PagesTest(JobsCase):
     def order(self, browser, codes, kind, **more):
         """From the worklist to the form of a kind, sent."""
-        form = browser.get("viec?tab=all").form("//main//form[@method='post']")
+        form = browser.get("viec?tab=all").form("//form[.//table]")
         form.target = browser.address(NEW)
         page = form.send(**{"codes:list": codes})
         self.assertEqual(page.status, 200, page.words)
@@ -301,7 +301,7 @@ class PagesTest(JobsCase):
         self.make("submitted")
         officer = self.at_desk("officer")
         page = officer.get("viec?tab=unassigned&size=1")
-        form = page.form("//main//form[@method='post']")
+        form = page.form("//form[.//table]")
         form.target = officer.address(NEW)
         chosen = form.send(everything="1")
         found = chosen.form("//details[@id='take']//form").fields["codes"][0].split()
@@ -314,9 +314,7 @@ class PagesTest(JobsCase):
     def test_all_that_fit_the_filter_are_taken_by_a_job(self):
         codes = {self.make() for _ in range(3)}
         officer = self.at_desk("officer")
-        form = officer.get("viec?tab=unassigned&size=1").form(
-            "//main//form[@method='post']"
-        )
+        form = officer.get("viec?tab=unassigned&size=1").form("//form[.//table]")
         sent = form.send(("bulk", "take"), everything="1")
         self.assertIn("/cong-viec/", sent.url)
         self.run_all()

@@ -36,6 +36,7 @@ from tests.load.client import run  # noqa: E402
 from tests.load.servers import copy_of  # noqa: E402
 from tests.load.staff import accepting  # noqa: E402
 from tests.load.staff import first_dossiers  # noqa: E402
+from tests.load.staff import searched  # noqa: E402
 from tests.load.staff import STAFF  # noqa: E402
 from tests.load.swell import swell  # noqa: E402
 from tests.load.systems import Product  # noqa: E402
@@ -151,7 +152,7 @@ def pages(port: int, links: list[str], unread) -> dict[str, list[Request]]:
     """What a clerk asks for, by name; each dossier is accepted once."""
     lists = {
         "worklist": "/dvc/viec?tab=all",
-        "worklist, search": "/dvc/viec?tab=all&q=nguyen+van",
+        "worklist, search": searched(port, "nguyen van"),
         "worklist, to accept": "/dvc/viec?tab=to_accept",
     }
     made = {

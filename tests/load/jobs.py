@@ -30,7 +30,7 @@ def send(port: int, path: str, pairs) -> tuple[int, str, bytes]:
 
 def order(port: int) -> str:
     """Order the acceptance of all that wait, `MANY` at most; the path of the job."""
-    form = page(port, LIST).xpath("//main//form[@method='post']")[0]
+    form = page(port, LIST).xpath("//form[.//table]")[0]
     pairs = dict(form.form_values()) | {"everything": "1"}
     status, _target, body = send(port, NEW, pairs)
     if status != 200:

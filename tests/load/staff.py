@@ -29,6 +29,23 @@ def path_of(url: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+def searched(port: int, text: str) -> str:
+    """Path of the list of a search, which is kept under a key; RuntimeError where it is not."""
+    form = page(port, "/dvc/viec?tab=all").xpath("//main//form[.//input[@id='q']]")[0]
+    fields = dict(form.form_values()) | {"q": text}
+    headers = STAFF | {"Content-Type": "application/x-www-form-urlencoded"}
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(
+        "POST", path_of(form.get("action")), urlencode(fields), headers=headers
+    )
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != 303:
+        raise RuntimeError(f"search: {answer.status}")
+    return path_of(answer.getheader("Location"))
+
+
 def first_dossiers(port: int, count: int) -> list[str]:
     """Paths of the newest dossiers to accept."""
     found: list[str] = []

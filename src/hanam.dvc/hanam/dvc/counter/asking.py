@@ -1,9 +1,14 @@
 """What a request asks of the worklist, read the same for the page, the file and the API."""
 
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
+from hanam.dvc.counter import searching
+from hanam.dvc.counter.asked import Asked
+from hanam.dvc.counter.asked import DAYS
+from hanam.dvc.counter.asked import RANGES
+from hanam.dvc.counter.asked import SIZE
+from hanam.dvc.counter.asked import VALUES
 from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.counter.tabs import EVERYTHING
@@ -11,15 +16,15 @@ from hanam.dvc.counter.tabs import ME
 from hanam.dvc.i18n import _
 from hanam.dvc.register import groups
 from hanam.dvc.register import queries
-from hanam.dvc.rules.codes import parse_code
 from hanam.dvc.rules.states import CODES
 from hanam.dvc.rules.vietnamese import nfc
 
 
 DUES = ("", "overdue", "soon")
-SIZE = 25
 MOST = 100
 LONGEST_TEXT = 100
+LONGEST_VALUE = 200
+YEARS = (1900, 2999)
 BY_NATIONAL_CODE = {
     str(number): state.value for state, number in CODES.items() if number
 }
@@ -29,76 +34,13 @@ class BadRequest(ValueError):
     """Parameters that make no sense: ``args[0]`` is the message for the reader."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The choices of a reader, checked; empty means no choice.
-
-    ``words`` are looked for in the content; days are ISO. ``more`` shows all filters.
-    """
-
-    tab: str = "all_open"
-    state: str = ""
-    agency: str = ""
-    due: str = ""
-    sort: str = "due"
-    after: str = ""
-    text: str = ""
-    size: int = SIZE
-    practice: str = ""
-    before: str = ""
-    words: str = ""
-    procedure: str = ""
-    channel: str = ""
-    assignee: str = ""
-    step: str = ""
-    result_by: str = ""
-    money: str = ""
-    delivery: str = ""
-    shelf: str = ""
-    filed_from: str = ""
-    filed_to: str = ""
-    received_from: str = ""
-    received_to: str = ""
-    due_from: str = ""
-    due_to: str = ""
-    more: str = ""
-
-    def parameters(self, **changes) -> dict:
-        """What an address carries to ask the same again, defaults left out."""
-        changed = replace(self, **changes)
-        plain = Asked()
-        return {
-            name: value
-            for name, value in vars(changed).items()
-            if name == "tab" or value != getattr(plain, name)
-        }
-
-    @property
-    def detailed(self) -> bool:
-        """Whether a filter is in use that stands behind “more filters”."""
-        return any(getattr(self, name) for name in DETAILS)
-
-
-RANGES = {"filed": "filed", "received": "entered", "due": "next_due"}
-DAYS = tuple(f"{name}_{end}" for name in RANGES for end in ("from", "to"))
-VALUES = (
-    "words",
-    "procedure",
-    "channel",
-    "assignee",
-    "step",
-    "result_by",
-    "money",
-    "delivery",
-    "shelf",
-)
-DETAILS = (*VALUES, *DAYS)
-LONGEST_VALUE = 200
-YEARS = (1900, 2999)
+class SearchEnded(BadRequest):
+    """What was searched for is kept no more, or never was by this reader."""
 
 
 def read(form, desk: Desk, tab: str = "all_open") -> Asked:
-    """The choices in a query string; raises `BadRequest`.
+    """The choices in a query string or form; raises `BadRequest`, and `SearchEnded` where its
+    key opens nothing: nobody gets the whole of a list for a part of it.
 
     ``tab`` is the list to show where none is named; a search or a state without a tab
     looks through everything.
@@ -108,9 +50,14 @@ def read(form, desk: Desk, tab: str = "all_open") -> Asked:
         value = form.get(name) or ""
         if not isinstance(value, str):
             raise BadRequest(_("Say “${name}” only once.", mapping={"name": name}))
-        return nfc(value).strip()
+        return nfc(value).replace("\0", "").strip()
 
-    text = given("text") or given("q")
+    key, text = given("s"), given("text") or given("q")
+    values = {name: given(name) for name in VALUES}
+    if text or values["words"]:
+        key = ""
+    elif key:
+        text, values["words"] = _searched(key, desk)
     state = BY_NATIONAL_CODE.get(given("state"), given("state"))
     asked = Asked(
         tab=given("tab") or (EVERYTHING if text or state else tab),
@@ -124,11 +71,35 @@ def read(form, desk: Desk, tab: str = "all_open") -> Asked:
         size=_size(given("size")),
         practice="1" if given("practice") == "1" else "",
         more="1" if given("more") == "1" else "",
-        **{name: given(name) for name in VALUES},
+        s=key,
+        **values,
         **{name: _day(given(name)) for name in DAYS},
     )
     _check(asked, desk)
     return asked
+
+
+def _searched(key: str, desk: Desk) -> tuple[str, str]:
+    found = searching.find(key, desk.user_id)
+    if found is None:
+        message = _(
+            "What was searched for is no longer kept. Search again in the worklist."
+        )
+        raise SearchEnded(message)
+    return found
+
+
+def kept(asked: Asked, desk: Desk) -> Asked:
+    """The same with a key for what is searched for, where that may tell of a person."""
+    if not asked.is_loose:
+        return asked
+    return replace(asked, s=searching.keep(desk.user_id, asked.text, asked.words))
+
+
+def without_search(form) -> dict:
+    """The choices of a form but what was searched for, from the first page on."""
+    names = ("s", "q", "text", "words", "after", "before")
+    return {name: value for name, value in form.items() if name not in names}
 
 
 def _sort(given) -> str:
@@ -186,7 +157,7 @@ def _check(asked: Asked, desk: Desk) -> None:
     if len(asked.text) > LONGEST_TEXT:
         facts = {"most": LONGEST_TEXT}
         raise BadRequest(_("Search for at most ${most} characters.", mapping=facts))
-    if asked.text and not desk.shows_persons and parse_code(asked.text) is None:
+    if not desk.shows_persons and searching.is_personal(asked.text):
         raise BadRequest(_("Search by the full code of a dossier."))
 
 
@@ -250,19 +221,26 @@ def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
     try:
         return queries.worklist(query_of(asked, desk, now))
     except queries.BadQuery as error:
-        if error.args[0] in queries.SORTS:
-            message = _("Choose an agency first: this order is kept for one at a time.")
-            raise BadRequest(message) from error
-        message = _("This page of the list is not known. Begin at the first page.")
-        raise BadRequest(message) from error
+        raise _told(error) from error
 
 
-def total_of(asked: Asked, desk: Desk, now: datetime) -> tuple[int, bool]:
-    """(number, whether there are more) of the whole list; raises `BadRequest`."""
+def total_of(
+    asked: Asked, desk: Desk, now: datetime, most: int = queries.MANY
+) -> tuple[int, bool]:
+    """(number up to ``most``, whether there are more) of the whole list; raises
+    `BadRequest`."""
     try:
-        return queries.total(query_of(asked, desk, now))
+        return queries.total(query_of(asked, desk, now), most)
     except queries.BadQuery as error:
-        raise BadRequest(error.args[0]) from error
+        raise _told(error) from error
+
+
+def _told(error: queries.BadQuery) -> BadRequest:
+    if error.args[0] in queries.SORTS:
+        message = _("Choose an agency first: this order is kept for one at a time.")
+    else:
+        message = _("This page of the list is not known. Begin at the first page.")
+    return BadRequest(message)
 
 
 def codes_of(asked: Asked, desk: Desk, now: datetime, most: int) -> list[str]:

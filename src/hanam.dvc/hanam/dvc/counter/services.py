@@ -1,4 +1,4 @@
-"""`GET @worklist` on the portal: what is to be done, for staff."""
+"""`GET @worklist` and `POST @worklist` on the portal: what is to be done, for staff."""
 
 from hanam.dvc.counter import asking
 from hanam.dvc.counter import words
@@ -11,19 +11,27 @@ from hanam.dvc.dossiers import states as flow
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from plone import api
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
 from plone.restapi.services import Service
 from urllib.parse import urlencode
 from zope.i18n import translate
 
 
+IN_BODY = _(
+    "Send names, numbers and words to search for as JSON by POST, not in the address."
+)
+
+
 class Worklist(Service):
     """The list of the page `/viec`.
 
-    Query: state (a state or its national code), agency (slug), due (overdue | soon), sort
-    (due, -due, filed, -filed), text, size (1-100), after (the token of the page before),
-    tab (a key of ``counts``, or all). Without tab, state and text: what is open. Answers
-    401 to guests, 403 to who is no staff, 400 to what makes no sense. Supervisors get no
-    names and no addresses of dossiers.
+    Query, or JSON body of the same names: state (a state or its national code), agency
+    (slug), due (overdue | soon), sort (due, -due, filed, -filed), text, size (1-100), after
+    (the token of the page before), tab (a key of ``counts``, or all). Without tab, state and
+    text: what is open. Answers 401 to guests, 403 to who is no staff, 400 to what makes no
+    sense. Supervisors get no names and no addresses of dossiers. What may tell of a person is
+    asked for by POST only: a GET takes the full code of a dossier as text, and no words.
     """
 
     def reply(self):
@@ -35,7 +43,9 @@ class Worklist(Service):
             return self.fail(403, "Forbidden", message)
         now = moment.now()
         try:
-            asked = asking.read(self.request.form, desk)
+            asked = asking.read(self.choices(), desk)
+            if asked.is_loose and self.request["REQUEST_METHOD"] == "GET":
+                raise BadRequest(IN_BODY)
             page = asking.page_of(asked, desk, now)
         except BadRequest as error:
             return self.fail(400, "BadRequest", error.args[0])
@@ -50,6 +60,16 @@ class Worklist(Service):
             "next": page.after or None,
             "counts": queries.counts(desk.agencies, desk.user_id, now),
         }
+
+    def choices(self) -> dict:
+        """What is asked for, from the address or the body."""
+        if self.request["REQUEST_METHOD"] == "GET":
+            return self.request.form
+        try:
+            body = json_body(self.request)
+        except DeserializationError as error:
+            raise BadRequest(_("This is not valid JSON.")) from error
+        return {n: str(v) if isinstance(v, int) else v for n, v in body.items()}
 
     def fail(self, status: int, kind: str, message) -> dict:
         self.request.response.setStatus(status)

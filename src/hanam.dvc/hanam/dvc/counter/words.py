@@ -59,6 +59,7 @@ DONE = {
     "result_way": _("Way of receiving the result changed"),
     "contact": _("Phone or e-mail of the applicant changed"),
     "paper_removed": _("Infected file removed"),
+    "letter_kept": _("Letter kept with the dossier"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
     "leg_open": _("Part of an agency begun"),
@@ -125,6 +126,14 @@ def left_message(left):
 def day(moment) -> str:
     """ "06/9/2018"; "" for None."""
     return "" if moment is None else short_date(moment)
+
+
+def received(name: str, number: str = ""):
+    """By whom a result was received, as a message; ``number`` of their identity card."""
+    facts = {"name": name, "number": number}
+    if not number:
+        return _("Received by ${name}.", mapping=facts)
+    return _("Received by ${name}, identity card ${number}.", mapping=facts)
 
 
 def day_and_time(moment) -> str:

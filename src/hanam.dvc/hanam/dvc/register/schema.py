@@ -8,6 +8,7 @@ from hanam.dvc.register import model_clock  # noqa: F401 - its tables
 from hanam.dvc.register import model_content  # noqa: F401 - its tables
 from hanam.dvc.register import model_counter  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
+from hanam.dvc.register import model_exports  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
 from hanam.dvc.register import model_late  # noqa: F401 - its tables
@@ -18,6 +19,7 @@ from hanam.dvc.register import model_papers  # noqa: F401 - its table
 from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
 from hanam.dvc.register import model_results  # noqa: F401 - its table
 from hanam.dvc.register import model_roles  # noqa: F401 - its table
+from hanam.dvc.register import model_searches  # noqa: F401 - its table
 from hanam.dvc.register import model_substitutes  # noqa: F401 - its table
 from hanam.dvc.register import model_threads  # noqa: F401 - its table
 from hanam.dvc.register import model_together  # noqa: F401 - its tables

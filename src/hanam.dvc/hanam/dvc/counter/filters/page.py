@@ -5,6 +5,7 @@ from hanam.dvc.counter import asking
 from hanam.dvc.counter import settings
 from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.filters import looks
+from hanam.dvc.counter.filters.saved import filter_address
 from hanam.dvc.counter.tabs import tabs_for
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.i18n import _
@@ -84,12 +85,14 @@ class Filters(StaffView):
             return self.refuse(
                 400, _("There are ${most} filters already: delete one.", mapping=facts)
             )
-        query = asked.parameters()
+        query = asked.whole()
         for name in (*PASSING, *(PRIVATE if agency else ())):
             query.pop(name, None)
-        saved_filters.save(self.desk.user_id, agency, title, urlencode(query), self.now)
+        user, query = self.desk.user_id, urlencode(query)
+        number = saved_filters.save(user, agency, title, query, self.now)
         self.tell(_("The filter is kept."))
-        return self.go(f"{self.portal_url}/viec?{urlencode(query)}")
+        row = saved_filters.get(number)
+        return self.go(filter_address(self.portal_url, row))
 
     def rename(self):
         row, title = self.own_row(), self.given("title")
@@ -134,7 +137,7 @@ class Filters(StaffView):
             {
                 "id": row.id,
                 "title": row.title,
-                "url": f"{self.portal_url}/viec?{row.query}",
+                "url": filter_address(self.portal_url, row),
                 "shared": self.reader.agency(row.agency) if row.agency else "",
                 "changes": self.may_change(row),
                 "first": looks.first_of(self.desk.user_id)[1] == row.id,

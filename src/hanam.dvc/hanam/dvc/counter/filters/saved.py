@@ -1,7 +1,9 @@
 """What the worklist shows of saved filters, of all its filters, and its other pages."""
 
+from dataclasses import replace
 from functools import cached_property
 from hanam.dvc.counter import asking
+from hanam.dvc.counter import searching
 from hanam.dvc.counter.asking import Asked
 from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.filters import fields
@@ -24,7 +26,7 @@ class SavedFilters(StaffView):
         number = looks.first_in(self.choice)[1]
         found = {row.id: row for row in self.saved_rows} if number else {}
         row = found.get(number)
-        return f"{self.portal_url}/viec?{row.query}" if row is not None else ""
+        return filter_address(self.portal_url, row) if row is not None else ""
 
     @cached_property
     def choice(self):
@@ -42,6 +44,7 @@ class SavedFilters(StaffView):
     def saved_one(self, row) -> dict | None:
         try:
             asked = asking.read(dict(parse_qsl(row.query)), self.desk)
+            asked = of_filter(asked, row)
             count, many = asking.total_of(asked, self.desk, self.now)
         except BadRequest:
             return None  # of an agency the reader has left
@@ -49,7 +52,7 @@ class SavedFilters(StaffView):
             "title": row.title,
             "url": self.address(asked),
             "count": f"{count}+" if many else str(count),
-            "current": asked.parameters(**PASSING) == self.asked.parameters(**PASSING),
+            "current": asked.whole(**PASSING) == self.asked.whole(**PASSING),
         }
 
     @property
@@ -97,3 +100,18 @@ class SavedFilters(StaffView):
     def back_url(self) -> str:
         before = self.page_of_rows.before
         return self.address(self.asked, before=before, after="") if before else ""
+
+
+def of_filter(asked: Asked, row) -> Asked:
+    """What a saved filter asks, with the key of what it searches for."""
+    return (
+        replace(asked, s=searching.key_of_filter(row.id)) if asked.is_loose else asked
+    )
+
+
+def filter_address(portal_url: str, row) -> str:
+    """The address of the list of a saved filter."""
+    known = vars(Asked())
+    query = {name: v for name, v in parse_qsl(row.query) if name in known}
+    asked = of_filter(Asked(**query), row)
+    return f"{portal_url}/viec?{urlencode(asked.parameters())}"

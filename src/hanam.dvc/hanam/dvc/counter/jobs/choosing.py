@@ -31,6 +31,7 @@ class Choosing(StaffView):
     new_page = ViewPageTemplateFile("templates/new.pt")
     problems = ()
     opened = ""
+    unread = ""
 
     def new(self):
         """Choose what to do with the chosen dossiers, then order it."""
@@ -42,7 +43,7 @@ class Choosing(StaffView):
         kind = form.get("kind")
         if not kind:
             if not self.codes:
-                return self.refuse(400, [("", ORDERS["empty"])])
+                return self.refuse(400, [("", self.unread or ORDERS["empty"])])
             return self.new_page()
         job = kinds.get(str(kind))
         if job is None or job not in self.offered:
@@ -112,13 +113,15 @@ class Choosing(StaffView):
         return list(dict.fromkeys(str(code) for code in chosen if code))
 
     def all_codes(self, choices) -> list[str]:
-        """The codes of a list from its beginning, in its order."""
+        """The codes of a list from its beginning, in its order; none, and ``unread`` says why,
+        where it cannot be read."""
         try:
             asked = asking.read(choices, self.desk)
             return asking.codes_of(
                 asked, self.desk, self.now, settings.value("job_size")
             )
-        except BadRequest:
+        except BadRequest as error:
+            self.unread = error.args[0]
             return []
 
     @property

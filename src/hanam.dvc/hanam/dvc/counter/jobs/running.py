@@ -83,7 +83,7 @@ def turn(portal, job: str, stopped=lambda: False) -> int:
     while number < TURN and not stopped() and one(job):
         number += 1
     if number < TURN:
-        _committed(jobs.end, job, moment.now())
+        committed(jobs.end, job, moment.now())
     return number
 
 
@@ -97,7 +97,7 @@ def one(job: str) -> bool:
             if item is None:
                 transaction.abort()
                 return False
-            _forget()
+            forget()
             row = jobs.get(job)
             language = row.language
             message = said(perform(row, item), language)
@@ -166,7 +166,7 @@ def said(message, language: str) -> str:
     return translate(message, target_language=language or "vi")
 
 
-def _forget() -> None:
+def forget() -> None:
     """Roles that the request remembers may have ended meanwhile."""
     request = getRequest()
     if request is not None:
@@ -182,10 +182,10 @@ def _fail(item, message: str) -> None:
         if jobs.claim_again(item):
             jobs.note(item, False, message, moment.now())
 
-    _committed(note)
+    committed(note)
 
 
-def _committed(change, *arguments) -> None:
+def committed(change, *arguments) -> None:
     for left in reversed(range(ATTEMPTS)):
         transaction.begin()
         try:

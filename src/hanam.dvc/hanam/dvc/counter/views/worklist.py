@@ -9,14 +9,13 @@ from hanam.dvc.counter.asking import Asked
 from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.filters import looks
 from hanam.dvc.counter.filters.saved import FIRST_PAGE
-from hanam.dvc.counter.filters.saved import SavedFilters
 from hanam.dvc.counter.jobs import ordering
 from hanam.dvc.counter.lines import lines_of
 from hanam.dvc.counter.tabs import BY_ID
 from hanam.dvc.counter.tabs import EVERYTHING
 from hanam.dvc.counter.tabs import tabs_for
 from hanam.dvc.counter.together import todo
-from hanam.dvc.dossiers import access
+from hanam.dvc.counter.views.searching import Searching
 from hanam.dvc.dossiers import states as flow
 from hanam.dvc.i18n import _
 from hanam.dvc.register import groups
@@ -44,40 +43,25 @@ DUES = (
 )
 
 
-class Worklist(SavedFilters):
+class Worklist(Searching):
     """Tabs with their numbers, a dense list, and the keys of `static/worklist.js`."""
 
     page_title = _("Work")
     template = ViewPageTemplateFile("../templates/worklist.pt")
-    problem = ""
     results = ()
 
     def page(self):
+        form = self.request.form
         if self.is_post:
-            return self.take()
-        if not self.request.form and (begin := self.saved_first()):
+            return self.look() if form.get("find") else self.take()
+        if not form and (begin := self.saved_first()):
             return self.go(begin)
-        try:
-            self.asked = asking.read(self.request.form, self.desk, self.first_tab)
-            self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
-        except BadRequest as error:
-            self.refuse(error)
-        target = self.target()
+        self.show(form)
+        if self.asked.is_loose:
+            # An address of old, or one typed by hand, is led to one without the name.
+            return self.go(self.address_of(self.asked))
+        target = self.target(self.asked)
         return self.go(target) if target else self.template()
-
-    def refuse(self, error: BadRequest) -> None:
-        """Say what is wrong with the address, above the first page of the list."""
-        self.request.response.setStatus(400)
-        self.problem = self.say(error.args[0])
-        self.asked = Asked(tab=self.first_tab)
-        self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
-
-    def target(self) -> str:
-        """The dossier whose code was typed, where the reader may open it."""
-        if not self.asked.text or not self.desk.shows_persons:
-            return ""
-        dossier = access.dossier_for(self.asked.text)
-        return "" if dossier is None else dossier.absolute_url()
 
     def take(self):
         """Assign the selected dossiers to the reader and tell of each what happened."""
@@ -90,11 +74,7 @@ class Worklist(SavedFilters):
             return self.go(f"{self.portal_url}/cong-viec/{job}")
         else:
             self.results = bulk.take(form.get("codes"), self.request)
-        try:
-            self.asked = asking.read(choices, self.desk, self.first_tab)
-            self.page_of_rows = asking.page_of(self.asked, self.desk, self.now)
-        except BadRequest as error:
-            self.refuse(error)
+        self.show(choices)
         return self.template()
 
     def take_all(self, choices) -> str:
