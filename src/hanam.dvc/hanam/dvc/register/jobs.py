@@ -177,6 +177,19 @@ def note(item: Item, done: bool, message: str, now: datetime) -> None:
     )
 
 
+def undo(code: str, since: datetime, message: str) -> int:
+    """Say of what was noted as done to a dossier since a moment that it was not, after all; of
+    how many orders that was."""
+    changed = for_writing().execute(
+        update(JobItemRow)
+        .where(JobItemRow.code == code, JobItemRow.state == DONE)
+        .where(JobItemRow.at >= since)
+        .values(state=FAILED, message=message[:LONGEST_MESSAGE])
+        .execution_options(synchronize_session=False)
+    )
+    return changed.rowcount
+
+
 def end(job: str, now: datetime) -> bool:
     """Note that a job is ended if nothing of it is open; True for who noted it."""
     current = for_writing()
