@@ -61,6 +61,10 @@ class Tray(Persistent):
         """Note that its papers changed; it is kept so much longer."""
         self.changed = now or moment.now()
 
+    def taken(self, component: str) -> list:
+        """What can go into the dossier for a component; an infected file is gone."""
+        return [paper for paper in self.papers.of(component) if paper.file is not None]
+
     def digests(self, component: str) -> list[str]:
         """Of what was sent for a component, the same after the tray was closed."""
         if self.is_closed:
