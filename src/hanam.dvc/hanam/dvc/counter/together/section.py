@@ -18,18 +18,14 @@ from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.rules import together
 from hanam.dvc.rules.together import LegState
 from plone import api
-from zope.i18n import translate
 
 
 class Section:
-    """Mixed into a view of a dossier: needs ``context`` and ``request``."""
+    """Mixed into a view of a dossier: needs ``context``, ``request``, `say`."""
 
     # What was sent and is wrong: its action and number, and the problems by field.
     sent = ("", 0)
     wrong: dict = {}
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
 
     @cached_property
     def moment(self):
