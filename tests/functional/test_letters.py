@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from tests.counter import DossierCase
 from tests.documents import words_of
 from tests.integration.test_letter_templates import docx
+from tests.integration.test_letter_templates import words_of as word_words
 from unittest import mock
 
 import requests
@@ -106,6 +107,16 @@ class OnTheDossierTest(LettersCase):
         (row,) = register.of_dossier(self.code)
         self.assertEqual((row.kind, row.no, bool(row.digest)), ("03", 1, True))
         self.assertIn("đã lưu vào hồ sơ", after.words)
+        self.assertEqual(after.words.count("Mẫu 03, số 01/TCHS"), 1)
+        secret = secrets.secret_of(self.code)
+        followed = self.at_desk("").get(f"tra-cuu/{self.code}/{secret}").words
+        self.assertIn("Đã phát hành văn bản.", followed)
+        self.assertIn("Mẫu 03, số 01/TCHS", followed)
+        checked = self.at_desk("").get(f"kiem-tra-nhat-ky/{self.code}/{secret}").words
+        self.assertRegex(checked, "Đã phát hành văn bản. .* Mẫu 03, số 01/TCHS")
+        self.assertNotIn("clerk (mẫu)", checked)
+        audited = self.at_desk("supervisor").get(f"kiem-tra-nhat-ky/{self.code}").words
+        self.assertRegex(audited, r"Đã phát hành văn bản. clerk \(mẫu\)")
         _status, _kind, made = self.bytes_of("leader", self.links(after, "03.pdf")[0])
         self.assertEqual(sha256(made).hexdigest(), row.digest)
 
@@ -164,8 +175,10 @@ class BookTest(LettersCase):
         self.assertIn(self.code, page.words)
         self.assertIn("Số dòng trong sổ: 1", page.words)
         links = page.find("//main//a[contains(@href, 'format=')]/@href")
-        pdf, xlsx = (self.bytes_of("officer", link) for link in links)
+        pdf, word, xlsx = (self.bytes_of("officer", link) for link in links)
         self.assertIn("SỔ THEO DÕI HỒ SƠ", words_of(pdf[2]))
+        self.assertIn("wordprocessingml", word[1])
+        self.assertIn(self.code, word_words(word[2]))
         rows = list(load_workbook(BytesIO(xlsx[2])).active.values)
         self.assertEqual(rows[5][:2], (1, self.code))
         page = self.at_desk("strange-clerk").get(f"so-theo-doi?{self.YEAR}")
@@ -236,6 +249,30 @@ class TemplatesTest(LettersCase):
         )
         self.assertIn("Mẫu có sẵn của cổng", page.words)
 
+    def test_the_template_of_the_register_is_tried_with_a_sample_and_put_in_force(self):
+        self.dossier("accepted")
+        path = "mau-van-ban/so-mau/06"
+        bad = self.upload("leader", docx("{{ ma_ho_so }}"), path)
+        self.assertEqual(bad.status, 400)
+        self.assertIn("Không có biến “ma_ho_so”.", bad.words)
+        loop = "{% for d in ho_so %}{{ d.ma_ho_so }}{% endfor %}"
+        page = self.upload("leader", docx("Sổ {{ quyen_so }}", loop), path)
+        self.assertIn("Đã lưu phiên bản 1", page.words)
+        self.assertFalse(page.find("//input[@name='code']"))
+        self.assertNotIn("ma_qr", page.words)
+        trial = self.button(page, "try")
+        answer = trial.browser.session.post(
+            trial.target,
+            data={**{k: v[0] for k, v in trial.fields.items()}, "go": "try"},
+            timeout=60,
+        )
+        sample = "000.00.99.H25-180910-0001"
+        self.assertEqual(word_words(answer.content), f"Sổ 2018 {sample * 2}")
+        self.button(page, "force").send(("go", "force"))
+        url = f"so-theo-doi?{BookTest.YEAR}&format=docx"
+        made = self.bytes_of("leader", url)[2]
+        self.assertEqual(word_words(made), f"Sổ 2018 {self.code}")
+
     def test_what_is_wrong_is_named_with_its_place_and_nothing_is_kept(self):
         page = self.upload("leader", docx("A", "Mã: {{ ma_hoso }}"))
         self.assertEqual(page.status, 400)
@@ -264,7 +301,8 @@ class TemplatesTest(LettersCase):
             ("editor", "mau-van-ban/tinh/01", 200),
             ("editor", "mau-van-ban/so-khac/04", 200),
             ("manager", "mau-van-ban/tinh/02", 200),
-            ("manager", "mau-van-ban/so-mau/06", 404),
+            ("manager", "mau-van-ban/so-mau/06", 200),
+            ("manager", "mau-van-ban/so-mau/07", 404),
             ("clerk", "mau-van-ban", 403),
             ("citizen", "mau-van-ban", 403),
         ):

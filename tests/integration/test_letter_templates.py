@@ -27,7 +27,7 @@ import unittest
 DOCUMENT = Path(__file__).parents[2] / "docs" / "letters.md"
 CATALOGUE = PACKAGE / "letters/locales/vi/LC_MESSAGES/hanam.dvc.po"
 LEADER = ("leader", "leader (mẫu)")
-TEMPLATED = ("01", "02", "03", "04", "05")
+TEMPLATED = tuple(KINDS)
 
 
 def docx(*paragraphs, head="") -> bytes:
@@ -102,6 +102,18 @@ class CheckedTest(TemplateCase):
                 ("Không có biến “la_lam_sao”.", "đoạn 3: “{{ la_lam_sao }}”"),
             ],
         )
+
+    def test_the_register_names_lines_and_nothing_of_a_single_dossier(self):
+        loop = "{% for d in ho_so %}{{ d.ma_ho_so }} {{ d.ghi_chu }}{% endfor %}"
+        good = docx("{{ co_quan }}, {{ thoi_gian }}, {{ quyen_so }}", loop)
+        self.assertEqual(self.faults(good, kind="06"), [])
+        bad = docx("{{ ma_ho_so }}", "{{ ma_qr }}", loop.replace("ghi_chu", "ghi_chus"))
+        messages = [message for message, _place in self.faults(bad, kind="06")]
+        self.assertIn("Không có biến “ma_qr”.", messages)
+        self.assertIn(
+            "Không có biến “d.ghi_chus”. Có phải ý bạn là “d.ghi_chu”?", messages
+        )
+        self.assertEqual(len(messages), 3)
 
     def test_an_unknown_column_and_a_variable_of_another_form_are_named_too(self):
         data = docx("{% for g in giay_to %}{{ g.tenn }}{% endfor %}", "{{ ly_do }}")

@@ -3,13 +3,25 @@
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from docx import Document
 from hanam.dvc import letters
 from hanam.dvc.dossiers import apologies
+from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.extending import extend
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.letters import book
+from hanam.dvc.letters import book_closing
+from hanam.dvc.letters import book_kept
+from hanam.dvc.letters import book_making
 from hanam.dvc.letters import issuing
+from hanam.dvc.letters import making
+from hanam.dvc.letters.issuing import KEPT
+from hanam.dvc.letters.templates import reading
+from hanam.dvc.letters.templates import versions
+from hanam.dvc.letters.templates.errors import BadTemplate
 from hanam.dvc.register import letters as register
+from hanam.dvc.register import queries
+from hanam.dvc.register.chain_check import faults
 from hanam.dvc.testing import INTEGRATION
 from openpyxl import load_workbook
 from pathlib import Path
@@ -24,6 +36,8 @@ from tests.dossiers import build_world
 from tests.dossiers import do
 from tests.dossiers import dossier_in
 from tests.dossiers import MONDAY
+from tests.integration.test_letter_templates import docx
+from tests.integration.test_letter_templates import words_of as word_words
 
 import io
 import pypdfium2
@@ -218,6 +232,43 @@ class IssuedTest(LettersCase):
         self.assertEqual((first.number, dossier.version), ("01/HDHS", version))
         self.assertTrue(first.title.endswith("hồ sơ, số 01/HDHS"))
 
+    def test_keeping_a_letter_is_in_the_history_once_and_names_form_and_number(self):
+        dossier = dossier_in(self.portal, "supplement")
+        act_as(self.portal, "clerk")
+        paper = letters.keep(dossier, "02")
+        letters.keep(dossier, "02")
+        found = [row for row in queries.history(dossier.code) if row.action == KEPT]
+        (row,) = found
+        self.assertEqual(
+            (row.actor, row.agency, row.role), ("clerk", "so-mau", "clerk")
+        )
+        self.assertEqual(row.note, "Mẫu 02, số 01/HDHS")
+        self.assertEqual((row.from_state, row.to_state), ("supplement",) * 2)
+        self.assertEqual(row.at, paper.added)
+        act_as(self.portal, "")
+        letters.keep(dossier, "01")
+        row = queries.history(dossier.code)[-1]
+        self.assertEqual((row.actor, row.role), ("", ""))
+        self.assertEqual(row.actor_name, "Cổng dịch vụ công (tự động)")
+        self.assertEqual(list(faults()), [])
+
+    def test_what_was_changed_while_the_letter_was_made_keeps_nothing(self):
+        dossier = dossier_in(self.portal, "supplement")
+        entries = len(queries.history(dossier.code))
+
+        def meanwhile(*arguments, **facts):
+            dossier.version -= 1  # as the copy of a transaction that began before
+            return made(*arguments, **facts)
+
+        made = making.make
+        with (
+            unittest.mock.patch("hanam.dvc.letters.making.make", meanwhile),
+            self.assertRaises(Stale),
+        ):
+            letters.keep(dossier, "02")
+        self.assertEqual(len(dossier.letters), 0)
+        self.assertEqual(len(queries.history(dossier.code)), entries)
+
     def test_an_extension_brings_its_letter_with_both_appointments(self):
         dossier = dossier_in(self.portal, "processing")
         act_as(self.portal, "leader")
@@ -325,7 +376,7 @@ class BookTest(LettersCase):
     def test_the_workbook_holds_text_and_no_formula(self):
         applicant = APPLICANT | {"name": "=HYPERLINK(1)\u0007"}
         dossier_in(self.portal, "accepted", applicant=applicant)
-        made = book.make(format="xlsx", span=book.year_of("so-mau", 2018))
+        made = book_making.make(format="xlsx", span=book.year_of("so-mau", 2018))
         sheet = load_workbook(io.BytesIO(made)).active
         row = next(sheet.iter_rows(min_row=6))
         self.assertEqual((row[0].value, row[4].value), (1, "=HYPERLINK(1)"))
@@ -335,25 +386,70 @@ class BookTest(LettersCase):
         for _time in range(3):
             dossier_in(self.portal, "accepted")
         span = book.year_of("so-mau", 2018)
-        with unittest.mock.patch.object(
-            book.settings, "value", lambda name: 2 if name == "part" else "X"
+        with unittest.mock.patch(
+            "hanam.dvc.letters.settings.value",
+            lambda name: 2 if name == "part" else "X",
         ):
             self.assertEqual(book.parts(span), 2)
-            words = words_of(book.make(span=span, part=2))
+            words = words_of(book_making.make(span=span, part=2))
         self.assertIn("từ số thứ tự 3 đến số thứ tự 3", words)
 
     def test_a_closed_book_does_not_change_any_more(self):
         dossier = dossier_in(self.portal, "processing")
         before = self.lines()
-        with self.assertRaises(book.CannotClose):
-            book.close("so-mau", 2018, ("leader", "Lãnh đạo"), now=MONDAY)
-        closed = book.close("so-mau", 2018, ("leader", "Lãnh đạo"))
+        with self.assertRaises(book_closing.CannotClose):
+            book_closing.close("so-mau", 2018, ("leader", "Lãnh đạo"), now=MONDAY)
+        closed = book_closing.close("so-mau", 2018, ("leader", "Lãnh đạo"))
         do(self.portal, dossier, "officer", "finish", now=MONDAY + HOUR)
         self.assertEqual(self.lines(), before)
-        made = book.make(span=book.year_of("so-mau", 2018))
+        made = book_making.make(span=book.year_of("so-mau", 2018))
         self.assertIn(closed.digest, words_of(made).replace(" ", ""))
-        with self.assertRaises(book.CannotClose):
-            book.close("so-mau", 2018, ("leader", "Lãnh đạo"))
-        closed.content = book.gzip.compress(b"[]")
-        with self.assertRaises(book.BookDamaged):
-            self.lines()
+        with self.assertRaises(book_closing.CannotClose):
+            book_closing.close("so-mau", 2018, ("leader", "Lãnh đạo"))
+        for content in (book_kept.gzip.compress(b"[]"), b"", b"x"):
+            closed.content = content
+            with self.assertRaises(book_kept.BookDamaged):
+                self.lines()
+
+    def test_a_closed_book_is_read_line_by_line_and_means_the_same(self):
+        lines = [["1", 'Tên "mẫu", [2]', "Ơ 😀"], [], [",]"], ["\\"]] * 7
+        text = book_closing.json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
+        for size in (1, 2, 7, 4096):
+            with unittest.mock.patch.object(book_kept, "PIECE", size):
+                found = list(book_kept.parsed(io.StringIO(text)))
+            self.assertEqual(found, lines, size)
+        self.assertEqual(list(book_kept.parsed(io.StringIO("[]"))), [])
+
+    def test_lines_are_read_in_blocks_behind_the_last_number(self):
+        for _time in range(5):
+            dossier_in(self.portal, "accepted")
+        span = book.year_of("so-mau", 2018)
+        blocks = [[line[0] for line in block] for block in book.blocks(span, 2)]
+        self.assertEqual(blocks, [["1", "2"], ["3", "4"], ["5"]])
+        with unittest.mock.patch.object(book, "BLOCK", 2):
+            found = [line[0] for line in book.lines(span, 1, 3)]
+            self.assertEqual(found, ["2", "3", "4"])
+            self.assertEqual(list(book.lines(span, 9, 3)), [])
+
+    def test_the_book_as_word_comes_from_the_template_of_the_agency(self):
+        dossier = dossier_in(self.portal, "returned")
+        span = book.year_of("so-mau", 2018)
+        made = letters.make("06", None, format="docx", facts={"span": span})
+        words = word_words(made)
+        for text in (
+            "SỞ MẪU",
+            "Từ ngày 01/01/2018",
+            "Quyển số: 2018; từ số thứ tự 1 đến số thứ tự 1",
+            f"1 {dossier.code} Cấp giấy mẫu 1 Nguyễn Thị Mẫu",
+        ):
+            self.assertIn(text, words)
+        page = Document(io.BytesIO(made)).sections[0]
+        self.assertGreater(page.page_width, page.page_height)
+        own = docx("Sổ {{ quyen_so }}", "{% for d in ho_so %}{{ d.ten }}{% endfor %}")
+        with self.assertRaises(BadTemplate):
+            reading.check(own, "so.docx", "06")
+        own = docx("Sổ {{ quyen_so }}: {% for d in ho_so %}{{ d.stt }}{% endfor %}")
+        versions.add("so-mau", "06", own, "so.docx")
+        versions.put_in_force("so-mau", "06", 1, date(2018, 1, 1), ("leader", "L"))
+        made = letters.make("06", None, format="docx", facts={"span": span})
+        self.assertEqual(word_words(made), "Sổ 2018: 1")

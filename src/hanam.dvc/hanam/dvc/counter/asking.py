@@ -221,19 +221,26 @@ def page_of(asked: Asked, desk: Desk, now: datetime) -> queries.Page:
     try:
         return queries.worklist(query_of(asked, desk, now))
     except queries.BadQuery as error:
-        if error.args[0] in queries.SORTS:
-            message = _("Choose an agency first: this order is kept for one at a time.")
-            raise BadRequest(message) from error
-        message = _("This page of the list is not known. Begin at the first page.")
-        raise BadRequest(message) from error
+        raise _told(error) from error
 
 
-def total_of(asked: Asked, desk: Desk, now: datetime) -> tuple[int, bool]:
-    """(number, whether there are more) of the whole list; raises `BadRequest`."""
+def total_of(
+    asked: Asked, desk: Desk, now: datetime, most: int = queries.MANY
+) -> tuple[int, bool]:
+    """(number up to ``most``, whether there are more) of the whole list; raises
+    `BadRequest`."""
     try:
-        return queries.total(query_of(asked, desk, now))
+        return queries.total(query_of(asked, desk, now), most)
     except queries.BadQuery as error:
-        raise BadRequest(error.args[0]) from error
+        raise _told(error) from error
+
+
+def _told(error: queries.BadQuery) -> BadRequest:
+    if error.args[0] in queries.SORTS:
+        message = _("Choose an agency first: this order is kept for one at a time.")
+    else:
+        message = _("This page of the list is not known. Begin at the first page.")
+    return BadRequest(message)
 
 
 def codes_of(asked: Asked, desk: Desk, now: datetime, most: int) -> list[str]:

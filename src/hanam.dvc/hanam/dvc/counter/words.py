@@ -59,6 +59,7 @@ DONE = {
     "result_way": _("Way of receiving the result changed"),
     "contact": _("Phone or e-mail of the applicant changed"),
     "paper_removed": _("Infected file removed"),
+    "letter_kept": _("Letter kept with the dossier"),
     "rebuild": _("Register derived anew from the document"),
     "void": _("Number declared void"),
     "leg_open": _("Part of an agency begun"),

@@ -87,6 +87,15 @@ class IPaperSettings(Interface):
         default=100,
         min=1,
     )
+    tray_hours = schema.Int(
+        title=_("Hours that photos for a form at the counter are kept"),
+        description=_(
+            "Counted from the last change. Receiving the dossier takes them over at once."
+        ),
+        default=12,
+        min=1,
+        max=72,
+    )
     hand_misses = schema.Int(
         title=_("Wrong codes that one address may try in ten minutes"),
         default=20,
@@ -108,6 +117,7 @@ class Rules:
     hand_minutes: int
     hand_uploads: int
     hand_misses: int
+    tray_hours: int
 
 
 def rules() -> Rules:

@@ -39,9 +39,25 @@ def note(dossier, action: str, what: str = "") -> None:
 
 def note_all(dossiers: Iterable, action: str, what: str = "") -> None:
     """The same for many dossiers or rows of the register (``code``, ``agency``)."""
+    found = entries(dossiers, action, what, posts.address())
+    if found:
+        transaction.get().addAfterCommitHook(_write, (found,))
+
+
+def enter(current, dossiers: Iterable, action: str, what: str, address: str) -> None:
+    """The same at once, in the transaction of ``current`` (the register's session for
+    writing), of who asked from ``address`` earlier: for work in the background."""
+    found = entries(dossiers, action, what, address)
+    # Always in this order, so that no two such transactions wait for each other.
+    found.sort(key=lambda values: values["code"])
+    current.add_all(HistoryRow(**values) for values in found)
+
+
+def entries(dossiers: Iterable, action: str, what: str, address: str) -> list[dict]:
+    """What is entered of the present user, if that is one of staff."""
     user = getSecurityManager().getUser()
     if user is None or not user.getId():
-        return
+        return []
     found = []
     for dossier in dossiers:
         agency, role = posts.post(dossier)
@@ -57,11 +73,10 @@ def note_all(dossiers: Iterable, action: str, what: str = "") -> None:
                 "note": what,
                 "agency": agency,
                 "role": role,
-                "address": posts.address(),
+                "address": address,
             }
         )
-    if found:
-        transaction.get().addAfterCommitHook(_write, (found,))
+    return found
 
 
 def note_asked(dossier, action: str, what: str, post, name: str = "") -> None:

@@ -50,6 +50,7 @@ TRANSITION_TITLES = {
     "result_way": _("Change how the result is received"),
     "contact": _("Change phone or e-mail"),
     "paper_removed": _("Infected file removed"),
+    "letter_kept": _("Letter kept with the dossier"),
     "leg_open": _("Part opened"),
     "leg_take": _("Take the part"),
     "leg_done": _("Part done"),

@@ -80,6 +80,7 @@ ACTIONS = {
     "result_way": _("The way of receiving the result was changed."),
     "contact": _("The phone number or e-mail address was changed."),
     "paper_removed": _("A file with a virus was removed."),
+    "letter_kept": _("A letter was issued."),
     "result_withdrawn": _("A result was withdrawn."),
     "result_fetched": _("The result was downloaded."),
     "originals_returned": _("Originals were given back."),

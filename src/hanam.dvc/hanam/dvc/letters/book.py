@@ -1,7 +1,8 @@
 """The register of dossiers (form 06): an agency's book, from the register and nothing else.
 
 A line is entered when a dossier is accepted, with the next number of the agency in the year.
-A year that is over can be closed: its lines are kept as they then are, with a digest.
+Lines are read in blocks that go on after the last number (keyset), never all at once; documents
+are made of them in `book_making`, a year is closed in `book_closing`.
 """
 
 from collections.abc import Iterator
@@ -9,45 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from functools import cache
-from hanam.dvc import printing
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.states import TITLES
 from hanam.dvc.i18n import _
-from hanam.dvc.letters import book_sheet
-from hanam.dvc.letters import making
+from hanam.dvc.letters import book_kept
 from hanam.dvc.letters import passed
 from hanam.dvc.letters import settings
 from hanam.dvc.letters import words
-from hanam.dvc.letters.kinds import KINDS
-from hanam.dvc.letters.record import place_of
 from hanam.dvc.register import letters as register
 from hanam.dvc.rules import clock
 from hanam.dvc.rules.clock_left import Status
-from hashlib import sha256
+from itertools import islice
 from plone import api
 
-import gzip
-import json
 
-
-OWNER = "hanam.dvc.portal.owner"
-HEADERS = (
-    _("No."),
-    _("Code of the dossier"),
-    _("Name of the procedure"),
-    _("Dossiers (sets)"),
-    _("Name of the person or organisation"),
-    _("Address, phone"),
-    _("Agency that resolves it"),
-    _("Received on"),
-    _("Result promised for"),
-    _("Result came on"),
-    _("Result handed over on"),
-    _("Way the result is received"),
-    _("Signature"),
-    _("Note"),
-)
+BLOCK = 200
 WAYS = {
     "counter": _("At the one-stop counter"),
     "post": _("By public post"),
@@ -57,8 +35,8 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Span:
-    """Which lines: of an agency, from ``start`` to ``end`` (days, both included), of the
-    procedures of a ``sector`` where one is named."""
+    """Which lines: of an agency, from ``start`` to ``end`` (days of one year, both included),
+    of the procedures of a ``sector`` where one is named."""
 
     agency: str
     start: date
@@ -81,6 +59,10 @@ class Span:
         codes = [item._unrestrictedGetObject() for item in found]
         return [item.code or item.getId() for item in codes]
 
+    def asked(self) -> tuple:
+        """What the register is asked by."""
+        return self.agency, self.start, self.end, self.procedures()
+
 
 def year_of(agency: str, year: int) -> Span:
     return Span(agency, date(year, 1, 1), date(year, 12, 31))
@@ -91,7 +73,7 @@ def count(span: Span) -> int:
     closed = closed_of(span)
     if closed is not None:
         return closed.lines
-    return register.count_book(span.agency, span.start, span.end, span.procedures())
+    return register.count_book(*span.asked())
 
 
 def parts(span: Span) -> int:
@@ -107,20 +89,36 @@ def closed_of(span: Span):
 def lines(
     span: Span, skip=0, size=None, now=None, say=words.say
 ) -> Iterator[list[str]]:
-    """The cells of each line, as texts, read as a stream; ``say`` translates messages."""
+    """The cells of each line, as texts; ``say`` translates messages."""
     closed = closed_of(span)
     if closed is not None:
-        kept = content_of(closed)
-        yield from kept[skip : None if size is None else skip + size]
+        end = None if size is None else skip + size
+        yield from islice(book_kept.lines_of(closed), skip, end)
         return
-    now = now or moment.now()
-    title = lookup.title_of_agency(span.agency)
-    found = register.book(
-        span.agency, span.start, span.end, span.procedures(), skip, size
-    )
-    say = cache(say)
-    for letter, row in found:
-        yield cells(letter, row, title, now, say)
+    after = register.number_before(*span.asked(), skip) if skip else 0
+    found = blocks(span, BLOCK, now, say, after)
+    yield from islice((line for block in found for line in block), size)
+
+
+def blocks(
+    span: Span, size=BLOCK, now=None, say=words.say, after=0
+) -> Iterator[list[list[str]]]:
+    """The same in lists of ``size`` lines; between two of them the transaction may end."""
+    closed = closed_of(span)
+    if closed is not None:
+        kept = book_kept.lines_of(closed)
+        while block := list(islice(kept, size)):
+            yield block
+        return
+    now, say = now or moment.now(), cache(say)
+    title, asked = lookup.title_of_agency(span.agency), span.asked()
+    while True:
+        found = register.book(*asked, after=after, size=size)
+        if found:
+            after = found[-1][0].no
+            yield [cells(letter, row, title, now, say) for letter, row in found]
+        if len(found) < size:
+            return
 
 
 def cells(letter, row, agency: str, now: datetime, say) -> list[str]:
@@ -151,95 +149,3 @@ def remarks(row, now: datetime, say) -> str:
     if status in (Status.LATE, Status.OVERDUE):
         told.append(say(passed.OUTCOMES[status]))
     return "; ".join(told)
-
-
-def make(*, format: str = "pdf", span: Span, part: int = 1, now=None) -> bytes:  # noqa: A002
-    """The lines of a span as "pdf" (one ``part``, counted from 1) or whole as "xlsx"."""
-    heads = [words.say(header) for header in HEADERS]
-    if format == "xlsx":
-        return book_sheet.workbook(heading(span), heads, lines(span, now=now))
-    size = settings.value("part")
-    rows = list(lines(span, (part - 1) * size, size, now))
-    data = heading(span) | {
-        "headers": heads,
-        "rows": rows,
-        "first": rows[0][0] if rows else "0",
-        "last": rows[-1][0] if rows else "0",
-        "missing_note": words.say(making.MISSING),
-    }
-    return printing.pdf("form06.typ", data, folder=making.FOLDER)
-
-
-def heading(span: Span) -> dict:
-    """What stands above the lines."""
-    agency = lookup.agency(span.agency)
-    parent = lookup.agency(agency.parent) if agency is not None else None
-    owner = api.portal.get_registry_record(OWNER, default="") or ""
-    name = (
-        span.agency if agency is None else lookup.name_of(agency, span.end, long=True)
-    )
-    days = {"start": words.short_day(span.start), "end": words.short_day(span.end)}
-    closed = closed_of(span)
-    place = place_of(agency, span.end)
-    return {
-        "title": words.say(KINDS["06"].title),
-        "superior": parent.title if parent is not None else owner,
-        "agency": name,
-        "office": settings.value("office"),
-        "dated": ", ".join(filter(None, (place, words.day(moment.now())))),
-        "span": words.say(_("From ${start} to ${end}", mapping=days)),
-        "book": str(span.start.year),
-        "closed": "" if closed is None else closing_words(closed),
-    }
-
-
-def closing_words(closed) -> str:
-    facts = {
-        "at": words.moment(closed.at),
-        "name": closed.by_name,
-        "number": closed.lines,
-        "digest": closed.digest,
-    }
-    message = _(
-        "Closed at ${at} by ${name} with ${number} lines; SHA-256 ${digest}",
-        mapping=facts,
-    )
-    return words.say(message)
-
-
-class CannotClose(ValueError):
-    """A year that is not over, or a book that is closed already."""
-
-
-def close(agency: str, year: int, by: tuple[str, str], now=None):
-    """Close the book of a year that is over; its lines never change afterwards.
-
-    ``by`` is a (user id, name) pair. Raises `CannotClose`.
-    """
-    now = now or moment.now()
-    if year >= now.year or register.closed_book(agency, year) is not None:
-        raise CannotClose(year)
-    kept = list(lines(year_of(agency, year), now=now))
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-    return register.close_book(
-        agency,
-        year,
-        at=now,
-        by=by[0],
-        by_name=by[1],
-        lines=len(kept),
-        digest=sha256(text).hexdigest(),
-        content=gzip.compress(text, mtime=0),
-    )
-
-
-class BookDamaged(RuntimeError):
-    """A closed book does not have the digest it was closed with."""
-
-
-def content_of(closed) -> list[list[str]]:
-    """The lines of a closed book; raises `BookDamaged`."""
-    text = gzip.decompress(closed.content)
-    if sha256(text).hexdigest() != closed.digest:
-        raise BookDamaged(f"{closed.agency} {closed.year}")
-    return json.loads(text)

@@ -5,31 +5,36 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.styles import Font
-from tempfile import SpooledTemporaryFile
 
 
 WIDTHS = (6, 28, 40, 10, 28, 36, 28, 17, 17, 17, 17, 22, 14, 24)
-IN_MEMORY = 4 * 2**20
 # Characters that no XML may hold.
 FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
-def workbook(heading: dict, headers: list[str], lines: Iterable[list[str]]) -> bytes:
-    """The lines under a heading; every cell is text and never a formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("So theo doi")
-    for column, width in zip("ABCDEFGHIJKLMN", WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = "A6"
-    for name in ("agency", "title", "span", "closed"):
-        sheet.append([styled(sheet, heading[name], bold=name != "span")])
-    sheet.append([styled(sheet, header, bold=True) for header in headers])
-    for cells in lines:
-        sheet.append([number(cells[0]), *(text(sheet, cell) for cell in cells[1:])])
-    with SpooledTemporaryFile(IN_MEMORY) as file:
-        book.save(file)
-        file.seek(0)
-        return file.read()
+class Sheet:
+    """A workbook with a heading, to which lines are added and which is then saved; what was
+    added lies on disk. Every cell is text and never a formula."""
+
+    def __init__(self, heading: dict, headers: list[str]):
+        self.book = Workbook(write_only=True)
+        self.sheet = self.book.create_sheet("So theo doi")
+        for column, width in zip("ABCDEFGHIJKLMN", WIDTHS, strict=True):
+            self.sheet.column_dimensions[column].width = width
+        self.sheet.freeze_panes = "A6"
+        for name in ("agency", "title", "span", "closed"):
+            self.sheet.append([styled(self.sheet, heading[name], bold=name != "span")])
+        self.sheet.append([styled(self.sheet, header, bold=True) for header in headers])
+
+    def add(self, lines: Iterable[list[str]]) -> None:
+        for cells in lines:
+            self.sheet.append(
+                [number(cells[0]), *(text(self.sheet, cell) for cell in cells[1:])]
+            )
+
+    def save(self, file) -> None:
+        """Write it into an open file; nothing can be added afterwards."""
+        self.book.save(file)
 
 
 def number(cell: str):

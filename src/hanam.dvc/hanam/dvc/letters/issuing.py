@@ -1,12 +1,18 @@
 """Letters that are issued: entered with a number when the event happens, made afterwards.
 
 The number is taken in the transaction of the event (`entered`, told by the history), the
-document never: it is made on demand or by the worker, and then kept with the dossier.
+document never: it is made on demand or by the worker, and then kept with the dossier. The
+history says that it was kept, by whom, which form and which number; in the same transaction.
 """
 
+from AccessControl import getSecurityManager
+from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers.content import Paper
 from hanam.dvc.dossiers.events import Noted
+from hanam.dvc.dossiers.locks import lock
+from hanam.dvc.i18n import _
 from hanam.dvc.letters import making
 from hanam.dvc.letters import numbers
 from hanam.dvc.letters import record
@@ -21,6 +27,10 @@ from hanam.dvc.register import session
 from hanam.dvc.register.errors import RegisterBusy
 from hashlib import sha256
 from zope.component import adapter
+
+
+KEPT = "letter_kept"
+PORTAL = _("The portal, by itself")
 
 
 @adapter(Noted)
@@ -55,7 +65,9 @@ def keep(dossier, kind: str, *, event: str = "", now=None):
 
     Made once: asked for again, the same is given. ``event``: the key of the entry of the
     history (default: the last that fits). Nothing is kept of practice (None). Raises
-    `making.NotYet`, `printing.PrintingError`; then nothing is changed.
+    `making.NotYet`, `printing.PrintingError`, and `Stale` where the dossier was changed while
+    the document was made; then nothing is changed. The version of the dossier stays, so
+    that no open form goes stale.
     """
     found = kind_of(kind)
     told = making.event_of(dossier, found, event)
@@ -74,11 +86,35 @@ def keep(dossier, kind: str, *, event: str = "", now=None):
     row = register.by_id(number, for_update=True)
     if row.paper:
         return kept(dossier, row)
+    current, _row = lock(dossier)
     paper = paper_of(found, row, made, now or moment.now())
     dossier.letters.append(paper)
     row.digest, row.paper, row.made = paper.digest, paper.id, paper.added
-    session.session().flush()
+    rows.note(
+        current,
+        dossier,
+        paper.added,
+        actor(dossier),
+        KEPT,
+        dossier.state,
+        named(found, row),
+    )
+    current.flush()
     return paper
+
+
+def actor(dossier) -> tuple[str, str]:
+    """Who keeps a letter, for the history: the present user, or the portal by itself."""
+    user = getSecurityManager().getUser()
+    if user is None or not user.getId():
+        return "", words.say(PORTAL)
+    return actors.current(dossier)
+
+
+def named(kind, row) -> str:
+    """How the history names a letter: its form and its number, no personal data."""
+    facts = {"form": kind.id, "number": numbers.of_row(row)}
+    return words.say(_("Form ${form}, no. ${number}", mapping=facts))
 
 
 def kept(dossier, row):
@@ -110,10 +146,10 @@ def possible(dossier, history=None) -> list[tuple[str, Event]]:
 
     ``history``: the rows of the dossier's history, where they are at hand.
     """
-    rows = queries.history(dossier.code) if history is None else history
+    entries = queries.history(dossier.code) if history is None else history
     found = [
         (kind.id, event)
         for kind in KINDS.values()
-        for event in record.events_in(rows, kind)
+        for event in record.events_in(entries, kind)
     ]
     return sorted(found, key=lambda pair: pair[1].at)

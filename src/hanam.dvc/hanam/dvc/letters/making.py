@@ -55,9 +55,9 @@ def make(
     """
     found = kind_of(kind)
     if found.id == "06":
-        from hanam.dvc.letters import book
+        from hanam.dvc.letters import book_making
 
-        return book.make(format=format, **(facts or {}))
+        return book_making.make(format=format, **(facts or {}))
     told = event_of(dossier, found, event, facts)
     data = values.of(found, dossier, told, facts)
     if format == "docx":

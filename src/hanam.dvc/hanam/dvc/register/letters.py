@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 
 BOOK = "01"
+BEYOND = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _book(agency, start, end):
     return (
         LetterRow.agency == agency,
         LetterRow.kind == BOOK,
+        LetterRow.year == start.year,
         LetterRow.at >= _morning(start),
         LetterRow.at <= _night(end),
     )
@@ -135,24 +137,32 @@ def count_book(agency: str, start: date, end: date, procedures=None) -> int:
     return session().scalar(asked.where(*_book(agency, start, end)))
 
 
-def book(agency: str, start: date, end: date, procedures=None, skip=0, size=None):
-    """(letter, dossier) of each line, in the order of the numbers; read as a stream.
-
-    `procedures`: codes to keep to, None for all. `skip` and `size` bound a part.
-    """
+def book(agency: str, start: date, end: date, procedures=None, after=0, size=500):
+    """(letter, dossier) of the next ``size`` lines behind the number ``after``, in the order of
+    the numbers (keyset). `procedures`: codes to keep to, None for all."""
     asked = select(LetterRow, DossierRow).join(
         DossierRow, DossierRow.code == LetterRow.code
     )
     if procedures is not None:
         asked = asked.where(DossierRow.procedure.in_(procedures))
     asked = (
-        asked.where(*_book(agency, start, end))
-        .order_by(LetterRow.year, LetterRow.no)
-        .offset(skip)
+        asked.where(*_book(agency, start, end), LetterRow.no > after)
+        .order_by(LetterRow.no)
         .limit(size)
-        .execution_options(yield_per=500)
     )
-    return session().execute(asked)
+    return session().execute(asked).all()
+
+
+def number_before(agency: str, start: date, end: date, procedures=None, skip=1) -> int:
+    """The number of the line with which the first ``skip`` lines end; beyond all numbers where
+    there are fewer."""
+    asked = select(LetterRow.no)
+    if procedures is not None:
+        asked = asked.join(DossierRow, DossierRow.code == LetterRow.code)
+        asked = asked.where(DossierRow.procedure.in_(procedures))
+    asked = asked.where(*_book(agency, start, end)).order_by(LetterRow.no)
+    found = session().scalar(asked.offset(skip - 1).limit(1))
+    return BEYOND if found is None else found
 
 
 def years_of_book(agency: str) -> list[int]:

@@ -117,10 +117,13 @@ def worklist(query):
     return _page(query, rows, found, edge, total, many)
 
 
-def total(query):
-    """(number up to `MANY`, whether there are more) of what a `WorklistQuery` lists."""
+def total(query, most=MANY):
+    """(number up to `most`, whether there are more) of what a `WorklistQuery` lists."""
     listing = _listing(query)
-    return (0, False) if listing is None else listing.total(MANY)
+    if listing is None:
+        return 0, False
+    listing.params = listing.params | {"many": most + 1}
+    return listing.total(most)
 
 
 def _listing(query):

@@ -8,6 +8,7 @@ from hanam.dvc.register import model_clock  # noqa: F401 - its tables
 from hanam.dvc.register import model_content  # noqa: F401 - its tables
 from hanam.dvc.register import model_counter  # noqa: F401 - its tables
 from hanam.dvc.register import model_drafts  # noqa: F401 - its tables
+from hanam.dvc.register import model_exports  # noqa: F401 - its tables
 from hanam.dvc.register import model_identity  # noqa: F401 - its tables
 from hanam.dvc.register import model_jobs  # noqa: F401 - its tables
 from hanam.dvc.register import model_late  # noqa: F401 - its tables

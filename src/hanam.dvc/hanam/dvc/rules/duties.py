@@ -244,6 +244,7 @@ PARTS: tuple[Part, ...] = (
 # Entered in the history by the portal itself.
 BY_ITSELF = (
     "leg_open",
+    "letter_kept",
     "opinion_escalated",
     "opinion_remind",
     "opinion_silent",

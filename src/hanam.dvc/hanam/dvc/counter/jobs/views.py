@@ -3,6 +3,7 @@
 from functools import cached_property
 from hanam.dvc.counter import sheets
 from hanam.dvc.counter import words
+from hanam.dvc.counter.exports import offering
 from hanam.dvc.counter.jobs import kinds
 from hanam.dvc.counter.jobs import ordering
 from hanam.dvc.counter.jobs import running  # noqa: F401 - its task of the worker
@@ -50,6 +51,7 @@ class Jobs(Choosing):
 
     list_page = ViewPageTemplateFile("templates/jobs.pt")
     job_page = ViewPageTemplateFile("templates/job.pt")
+    files_part = ViewPageTemplateFile("../exports/templates/files.pt")
     page_title = _("Jobs")
     row = None
 
@@ -101,6 +103,10 @@ class Jobs(Choosing):
         return [self.told(row, counted[row.id]) for row in rows]
 
     further = ""
+
+    def own_files(self) -> list[dict]:
+        """The long files that were made for the reader, newest first."""
+        return offering.own(self.desk.user_id, self.say)
 
     def told(self, row, counted) -> dict:
         """A job in a list: what, when, how far."""

@@ -5,8 +5,18 @@ from datetime import date
 from functools import cached_property
 from hanam.dvc import printing
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.counter import exports
 from hanam.dvc.counter import typed
+from hanam.dvc.counter.asking import BadRequest
+from hanam.dvc.counter.exports import offering
+from hanam.dvc.counter.exports import ordering
+from hanam.dvc.counter.exports import settings as settings_of_files
 from hanam.dvc.counter.letters import answers
+from hanam.dvc.counter.letters import exporting
+from hanam.dvc.counter.letters.exporting import DAMAGED
+from hanam.dvc.counter.letters.exporting import PATH
+from hanam.dvc.counter.letters.exporting import SPAN
+from hanam.dvc.counter.letters.exporting import TOO_EARLY
 from hanam.dvc.counter.letters.issued import day_of
 from hanam.dvc.counter.letters.viewlet import when
 from hanam.dvc.counter.views.base import StaffView
@@ -15,6 +25,12 @@ from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import tools
 from hanam.dvc.i18n import _
 from hanam.dvc.letters import book
+from hanam.dvc.letters import book_closing
+from hanam.dvc.letters import book_making
+from hanam.dvc.letters import settings
+from hanam.dvc.letters.book_kept import BookDamaged
+from hanam.dvc.letters.columns import HEADERS
+from hanam.dvc.letters.templates.errors import BadTemplate
 from hanam.dvc.register import letters as register
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -23,10 +39,9 @@ from urllib.parse import urlencode
 from zExceptions import Forbidden
 
 
-PATH = "so-theo-doi"
 SHOWN = 20
 YEARS = 10
-KINDS = ("pdf", "xlsx")
+KINDS = ("pdf", "docx", "xlsx")
 tools.declare(
     tools.Tool(
         PATH,
@@ -35,22 +50,20 @@ tools.declare(
         ("Clerk", "Officer", "Leader", "Manager"),
     )
 )
-SPAN = _("Choose days of one year: the numbers of the book begin anew with each year.")
-TOO_EARLY = _("Only the book of a year that is over can be closed, and only once.")
-DAMAGED = _(
-    "The closed book is not the one that was closed: its digest differs. Tell those who "
-    "run the portal."
-)
+
+
+TOO_MANY = _("Too many files are being made for you already. Wait until one is ready.")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One document of the book: its number, its lines, where it is."""
+    """One document of the book: its number, its lines, where it is as PDF and as Word."""
 
     number: int
     first: int
     last: int
-    url: str
+    pdf: str
+    docx: str
 
 
 class Book(StaffView):
@@ -69,6 +82,8 @@ class Book(StaffView):
             return self.close()
         kind = typed.text(self.request.form, "format")
         if kind in KINDS and not self.problem:
+            if kind == "xlsx" and self.is_long(self.count):
+                return self.go(self.whole_url("xlsx"))
             return self.file(kind)
         return self.template()
 
@@ -109,28 +124,40 @@ class Book(StaffView):
 
     def parts(self) -> list[Part]:
         """The documents in which the lines are printed."""
-        size = book.settings.value("part")
+        size = settings.value("part")
         return [
             Part(
                 number,
                 (number - 1) * size + 1,
                 min(number * size, self.count),
-                f"{self.portal_url}/{PATH}?{self.query(format='pdf', part=number)}",
+                *(
+                    f"{self.portal_url}/{PATH}?{self.query(format=kind, part=number)}"
+                    for kind in book_making.PAGED
+                ),
             )
             for number in range(1, book.parts(self.span) + 1)
         ]
+
+    def whole_url(self, kind: str) -> str:
+        """Where the whole is made in the background, as one file or one archive."""
+        parameters = exporting.parameters_of(self.span, kind)
+        return offering.url_of(exporting.BOOK, parameters)
+
+    def is_long(self, lines: int) -> bool:
+        """Whether so many lines are not made while somebody waits for the answer."""
+        return lines > settings_of_files.value("direct_rows")
 
     def xlsx_url(self) -> str:
         return f"{self.portal_url}/{PATH}?{self.query(format='xlsx')}"
 
     def headers(self) -> list[str]:
-        return [self.say(header) for header in book.HEADERS]
+        return [self.say(header) for header in HEADERS]
 
     def lines(self) -> list[list[str]]:
         """The first lines, to look at."""
         try:
             found = list(book.lines(self.span, 0, SHOWN, self.now, self.say))
-        except book.BookDamaged:
+        except BookDamaged:
             self.problem = DAMAGED
             return []
         self.note(found)
@@ -148,14 +175,16 @@ class Book(StaffView):
         number = int(part) if part.isdecimal() else 1
         number = min(max(number, 1), book.parts(self.span))
         name = f"{PATH}-{self.agency}-{self.span.start:%Y}"
-        if kind == "pdf":
+        if kind in book_making.PAGED:
             name = f"{name}-{number}"
         try:
-            made = book.make(format=kind, span=self.span, part=number, now=self.now)
-        except printing.PrintingError as error:
+            made = book_making.make(
+                format=kind, span=self.span, part=number, now=self.now
+            )
+        except (printing.PrintingError, BadTemplate) as error:
             self.problem = answers.trouble(self.request, error, "form 06")
             return self.not_made()
-        except book.BookDamaged as error:
+        except BookDamaged as error:
             answers.logger.error("closed book is damaged: %s", error)
             self.problem = DAMAGED
             self.request.response.setStatus(500)
@@ -164,8 +193,8 @@ class Book(StaffView):
         return answers.send(self.request, made, name, kind)
 
     def note_part(self, kind: str, number: int) -> None:
-        size = book.settings.value("part")
-        bounds = ((number - 1) * size, size) if kind == "pdf" else (0, None)
+        size = settings.value("part")
+        bounds = ((number - 1) * size, size) if kind in book_making.PAGED else (0, None)
         self.note(book.lines(self.span, *bounds, self.now))
 
     # -- closing
@@ -202,23 +231,34 @@ class Book(StaffView):
             raise Forbidden(self.say(_("The form is too old. Open the page again.")))
         if not self.may_close:
             raise Forbidden(self.say(_("Only a leader of the agency closes its book.")))
-        year = typed.text(self.request.form, "year")
         user = api.user.get_current()
         by = (user.getId(), actors.name_of(user))
         try:
-            if not (year.isdecimal() and len(year) == 4):
-                raise book.CannotClose(year)
-            closed = book.close(self.agency, int(year), by, self.now)
-        except book.CannotClose:
-            self.problem = TOO_EARLY
-            self.request.response.setStatus(409)
-            return self.template()
-        facts = {"year": closed.year, "number": closed.lines}
-        self.tell(
-            _("The book of ${year} is closed with ${number} lines.", mapping=facts)
-        )
+            asked = exporting.read_closing(self.request.form, self.desk)
+            year = asked["year"]
+            book_closing.check(self.agency, year, self.now)
+            if self.is_long(book.count(book.year_of(self.agency, year))):
+                return self.close_later(asked)
+            closed = book_closing.close(self.agency, year, by, self.now)
+        except (book_closing.CannotClose, BadRequest):
+            return self.refuse(TOO_EARLY)
+        self.tell(exporting.done(closed))
         query = urlencode({"agency": self.agency, "start": f"{year}-01-01"})
         return self.go(f"{self.portal_url}/{PATH}?{query}")
+
+    def close_later(self, asked: dict):
+        """Have a long book closed in the background, as this leader."""
+        token = typed.text(self.request.form, "token")[:100]
+        try:
+            made = exports.put(exporting.CLOSING, asked, self.desk.user_id, token=token)
+        except ordering.TooMany:
+            return self.refuse(TOO_MANY)
+        return self.go(f"{self.portal_url}/{offering.PATH}/{made}")
+
+    def refuse(self, message):
+        self.problem = message
+        self.request.response.setStatus(409)
+        return self.template()
 
     # -- the form
 

@@ -176,7 +176,7 @@ class Templates(Shown):
     def attempt(self):
         """The letter of a sample, or of a dossier the reader may see, from a version."""
         number = typed.text(self.request.form, "number")
-        code = typed.text(self.request.form, "code")
+        code = typed.text(self.request.form, "code") if self.tells_of_one else ""
         template = self.template_of(number)
         if template is None:
             return self.again(_("There is no such version any more."), 409)

@@ -3,6 +3,7 @@
 from hanam.dvc import letters
 from hanam.dvc import printing
 from hanam.dvc.dossiers import access
+from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.notify import periodic
 from hanam.dvc.register import letters as register
 
@@ -31,6 +32,9 @@ def keep_waiting(portal, now) -> int:
             transaction.abort()
             logger.error("letter %d was not made: %s", number, error)
             break
+        except Stale:
+            # Changed while it was made; the next turn makes it from what is there then.
+            transaction.abort()
         except letters.NotYet:
             transaction.abort()
             logger.error("letter %d tells of nothing in the history", number)

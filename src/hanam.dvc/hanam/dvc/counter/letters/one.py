@@ -6,6 +6,7 @@ from hanam.dvc.counter.letters import answers
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import download
 from hanam.dvc.dossiers import reads
+from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.i18n import _
 from hanam.dvc.letters import making
 from hanam.dvc.letters.kinds import KINDS
@@ -17,9 +18,15 @@ from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
+import transaction
+
 
 NAME = "van-ban"
 FORMATS = ("pdf", "docx")
+CHANGED = _(
+    "Somebody changed the dossier while the letter was made, so nothing was kept. Open the "
+    "dossier again and press the button once more."
+)
 
 
 @implementer(IPublishTraverse)
@@ -91,12 +98,20 @@ class Letter(StaffView):
             paper = letters.keep(self.context, kind, event=self.event)
         except letters.NotYet:
             raise NotFound(self.name) from None
+        except Stale:
+            return self.too_late()
         except printing.PrintingError as error:
             return self.failed(error, f"form {kind}")
         if paper is not None:
             facts = {"title": paper.title}
             self.tell(_("Kept with the dossier: ${title}", mapping=facts))
         return self.go(f"{self.context.absolute_url()}#{NAME}")
+
+    def too_late(self):
+        transaction.doom()
+        self.request.response.setStatus(409)
+        self.problem = CHANGED
+        return self.not_made()
 
     def failed(self, error, what: str):
         self.problem = answers.trouble(self.request, error, what)

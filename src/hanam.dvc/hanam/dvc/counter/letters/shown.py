@@ -17,7 +17,7 @@ from hanam.dvc.rules.vietnamese import short_date
 PATH = "mau-van-ban"
 PROVINCE = "tinh"
 SIGNERS = "nguoi-ky"
-TEMPLATED = tuple(kind for kind in KINDS if kind != "06")
+TEMPLATED = tuple(KINDS)
 PERMISSION = "hanam.dvc: Edit Letter Templates"
 
 
@@ -124,6 +124,11 @@ class Shown(StaffView):
             }
             for variable in variables.of(self.kind.id)
         ]
+
+    @property
+    def tells_of_one(self) -> bool:
+        """Whether the form tells of one dossier; the register (form 06) tells of many."""
+        return variables.has_qr(self.kind.id)
 
     def versions(self) -> list[dict]:
         """The versions, newest first, the one in force marked."""

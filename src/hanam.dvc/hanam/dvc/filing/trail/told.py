@@ -4,6 +4,7 @@ from hanam.dvc.dossiers.trail import words
 from hanam.dvc.dossiers.trail.folded import is_reading
 from hanam.dvc.filing.progress import ACTIONS
 from hanam.dvc.i18n import _
+from hanam.dvc.rules.duties import BY_ITSELF
 
 
 def to_applicant(row) -> tuple[str, ...]:
@@ -22,7 +23,8 @@ def line(row, say, fields) -> dict:
     """An entry as it is shown: {no, at, machine_at, what, who, note, reading}."""
     name = row.actor_name if "name" in fields else ""
     office = words.who(row, say)
-    citizen = "" if office else say(_("The applicant")) if row.action in ACTIONS else ""
+    by_applicant = not office and row.action in ACTIONS and row.action not in BY_ITSELF
+    citizen = say(_("The applicant")) if by_applicant else ""
     return {
         "no": row.no,
         "at": words.at(row.at),

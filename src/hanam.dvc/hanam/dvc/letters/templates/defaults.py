@@ -113,8 +113,12 @@ SIGNERS = {
 
 @cache
 def docx(kind) -> bytes:
-    """The template of a form (a `kinds.Kind`) as a Word file on A5."""
+    """The template of a form (a `kinds.Kind`) as a Word file, on A5 but for the register."""
     document = Document()
+    if kind.id == "06":
+        from hanam.dvc.letters.templates import default_book
+
+        return saved(default_book.write(document, say(kind.title)))
     prepare(document, say(kind.title))
     head(document, kind.id)
     paragraph(document, say(kind.title).upper(), bold=True, size=13, align=CENTER)
@@ -127,6 +131,10 @@ def docx(kind) -> bytes:
             paragraph(document, line)
     sign(document, SIGNERS.get(kind.id, ()))
     paragraph(document, "{{ ma_qr }}", align=CENTER)
+    return saved(document)
+
+
+def saved(document) -> bytes:
     made = BytesIO()
     document.save(made)
     return made.getvalue()
@@ -177,7 +185,7 @@ def head(document, kind: str) -> None:
     paragraph(right, "{{ ngay_ky }}", italic=True, size=10, align=CENTER)
 
 
-def table(document, name: str, columns) -> None:
+def table(document, name: str, columns):
     """A row for each entry of a list, below the headers."""
     made = document.add_table(rows=4, cols=len(columns))
     made.style = "Table Grid"
@@ -186,6 +194,7 @@ def table(document, name: str, columns) -> None:
         made.rows[2].cells[number].text = f"{{{{ dong.{column} }}}}"
     made.rows[1].cells[0].text = f"{{%tr for dong in {name} %}}"
     made.rows[3].cells[0].text = "{%tr endfor %}"
+    return made
 
 
 def sign(document, signers) -> None:

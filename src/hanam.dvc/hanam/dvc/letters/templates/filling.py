@@ -37,7 +37,8 @@ def render(template: bytes, kind: str, values: dict) -> bytes:
     try:
         document = DocxTemplate(BytesIO(template))
         context = variables.named(kind, clean(values))
-        context[variables.QR] = picture(document, values.get("url") or "-")
+        if variables.has_qr(kind):
+            context[variables.QR] = picture(document, values.get("url") or "-")
         document.render(
             context, jinja_env=careful.environment(careful.Running), autoescape=True
         )

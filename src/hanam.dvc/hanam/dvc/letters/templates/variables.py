@@ -6,6 +6,7 @@ lists them, the documentation, and the values of the fictional sample.
 
 from dataclasses import dataclass
 from hanam.dvc.i18n import _
+from hanam.dvc.letters.columns import COLUMNS
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Variable:
 
 
 QR = "ma_qr"
+BOOK = "06"
+# The forms that tell of one dossier.
+OF_ONE = ("01", "02", "03", "04", "05")
 NO = _("Serial number")
 VARIABLES = (
     Variable("co_quan_chu_quan", "superior", _("Superior body"), "UBND tỉnh Mẫu"),
@@ -35,24 +39,47 @@ VARIABLES = (
     Variable(
         "bo_phan", "office", _("Office that receives dossiers"), "Bộ phận Một cửa"
     ),
-    Variable("so", "number", _("Number of the letter"), "07/GTN-SM"),
-    Variable("ma_ho_so", "code", _("Code of the dossier"), "000.00.99.H25-180910-0001"),
+    Variable("so", "number", _("Number of the letter"), "07/GTN-SM", kinds=OF_ONE),
+    Variable(
+        "ma_ho_so",
+        "code",
+        _("Code of the dossier"),
+        "000.00.99.H25-180910-0001",
+        kinds=OF_ONE,
+    ),
     Variable(
         "ngay_ky", "dated", _("Place and date"), "Hà Nam, ngày 10 tháng 9 năm 2018"
     ),
-    Variable("ho_ten", "person", _("Owner of the dossier"), "Nguyễn Thị Mẫu & <Con>"),
-    Variable("nguoi_nop", "applicant", _("Who handed it in"), "Trần Văn Mẫu"),
-    Variable("dia_chi", "address", _("Address"), "Số 1 đường Mẫu, phường Mẫu"),
-    Variable("dien_thoai", "phone", _("Phone"), "0900 000 000"),
-    Variable("email", "email", _("E-mail"), "mau@cong.example"),
+    Variable(
+        "ho_ten",
+        "person",
+        _("Owner of the dossier"),
+        "Nguyễn Thị Mẫu & <Con>",
+        kinds=OF_ONE,
+    ),
+    Variable(
+        "nguoi_nop", "applicant", _("Who handed it in"), "Trần Văn Mẫu", kinds=OF_ONE
+    ),
+    Variable(
+        "dia_chi", "address", _("Address"), "Số 1 đường Mẫu, phường Mẫu", kinds=OF_ONE
+    ),
+    Variable("dien_thoai", "phone", _("Phone"), "0900 000 000", kinds=OF_ONE),
+    Variable("email", "email", _("E-mail"), "mau@cong.example", kinds=OF_ONE),
     Variable(
         "so_giay_to",
         "id_number",
         _("Identity card, passport or tax code"),
         "035000000000",
+        kinds=OF_ONE,
     ),
-    Variable("thu_tuc", "procedure", _("Procedure"), "Cấp giấy mẫu"),
-    Variable("lien_he", "contact", _("Whom to turn to"), "Sở Mẫu, 0226 0000 000"),
+    Variable("thu_tuc", "procedure", _("Procedure"), "Cấp giấy mẫu", kinds=OF_ONE),
+    Variable(
+        "lien_he",
+        "contact",
+        _("Whom to turn to"),
+        "Sở Mẫu, 0226 0000 000",
+        kinds=OF_ONE,
+    ),
     Variable("quyen_han", "authority", _("Authority of who signs"), "KT."),
     Variable("chuc_vu_tren", "head", _("Post in whose place it is signed"), "GIÁM ĐỐC"),
     Variable("chuc_vu", "post", _("Post of who signs"), "PHÓ GIÁM ĐỐC"),
@@ -62,6 +89,7 @@ VARIABLES = (
         "url",
         _("Address where the dossier is followed"),
         "https://cong.example/tra-cuu/000.00.99.H25-180910-0001",
+        kinds=OF_ONE,
     ),
     Variable(
         "giay_to",
@@ -105,7 +133,7 @@ VARIABLES = (
         "Tại Bộ phận Một cửa",
         ("01",),
     ),
-    Variable("quyen_so", "book", _("Book of the register"), "2018", ("01",)),
+    Variable("quyen_so", "book", _("Book of the register"), "2018", ("01", BOOK)),
     Variable("so_thu_tu", "book_no", _("Line in the register"), "7", ("01",)),
     Variable(
         "nguoi_tiep_nhan",
@@ -162,6 +190,29 @@ VARIABLES = (
     Variable(
         "ket_qua_chung", "outcome", _("In time on the whole"), "trước hạn", ("05",)
     ),
+    Variable(
+        "thoi_gian",
+        "span",
+        _("Days that the register tells of"),
+        "Từ ngày 01/01/2018 đến ngày 31/12/2018",
+        (BOOK,),
+    ),
+    Variable("dong_dau", "first", _("First line of the document"), "1", (BOOK,)),
+    Variable("dong_cuoi", "last", _("Last line of the document"), "2", (BOOK,)),
+    Variable(
+        "khoa_so",
+        "closed",
+        _("When, by whom and with what the book was closed"),
+        "Sổ được khóa lúc 09 giờ 00 phút, ngày 10 tháng 01 năm 2019",
+        (BOOK,),
+    ),
+    Variable(
+        "ho_so",
+        "lines",
+        _("Lines of the register (a list)"),
+        kinds=(BOOK,),
+        columns=COLUMNS,
+    ),
 )
 
 
@@ -173,7 +224,12 @@ def of(kind: str) -> list[Variable]:
 def names(kind: str) -> dict[str, tuple[str, ...]]:
     """{name: names of columns} of everything a template of the form may name."""
     found = {v.name: tuple(c[0] for c in v.columns) for v in of(kind)}
-    return found | {QR: ()}
+    return found | ({QR: ()} if has_qr(kind) else {})
+
+
+def has_qr(kind: str) -> bool:
+    """Whether a form has a page where its dossier is followed."""
+    return kind in OF_ONE
 
 
 def named(kind: str, values: dict) -> dict:

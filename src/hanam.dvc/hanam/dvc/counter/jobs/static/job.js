@@ -11,7 +11,11 @@ function show(numbers) {
     const place = root.querySelector(`[data-figure="${name}"]`);
     if (place) place.textContent = String(value);
   }
-  root.querySelector("progress").value = numbers.finished;
+  const bar = root.querySelector("progress");
+  // Where the whole is not known (yet), the bar stays one that only moves.
+  if (!bar || !numbers.total) return;
+  bar.max = numbers.total;
+  bar.value = numbers.finished;
 }
 
 async function ended() {
