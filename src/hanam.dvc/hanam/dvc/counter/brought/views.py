@@ -6,6 +6,7 @@ history tells the clerk.
 
 from dataclasses import dataclass
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue.papers import components
 from hanam.dvc.counter import forms
 from hanam.dvc.counter import reception
@@ -28,12 +29,7 @@ from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
-from pathlib import Path
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def can(dossier) -> bool:
@@ -60,21 +56,17 @@ def sheets(dossier) -> list[reception.Sheet]:
     ]
 
 
-class Brought(shown.Photos, ViewletBase):
+class Brought(shown.Photos, Card):
     """The form on the page of a dossier for which papers were asked; ``taken`` of the view
     is what was sent with it, where it comes again."""
 
     weight = 5
-    template = ViewPageTemplateFile(str(TEMPLATES / "brought.pt"))
-    photo_parts = ViewPageTemplateFile(
-        str(TEMPLATES.parents[1] / "photos" / "templates" / "parts.pt")
-    )
+    template = ViewPageTemplateFile("templates/brought.pt")
+    photo_parts = ViewPageTemplateFile("../photos/templates/parts.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template() if can(self.context) else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(can(self.context))
 
     @cached_property
     def taken(self):
