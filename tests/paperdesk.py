@@ -1,6 +1,6 @@
 """Where the tests of papers begin: a guest at the papers of a draft, as its script sees them."""
 
-from hanam.dvc.filing.papers import hand
+from hanam.dvc.dossiers.handoff import codes
 from tests.filing import Visitor
 from tests.wizard import WizardCase
 
@@ -51,8 +51,8 @@ class PapersCase(WizardCase):
 
     def setUp(self):
         super().setUp()
-        hand.MISSES.forget()
-        hand.UPLOADS.forget()
+        codes.MISSES.forget()
+        codes.UPLOADS.forget()
         self.guest = Desk(self.portal).begin_papers()
 
     def papers(self):

@@ -3,9 +3,11 @@
     python -m tests.recounting STAGE        with DVC_VAR and DVC_HOME set, prints JSON at the end
 
 `prepare` makes dossiers and decides a changed calendar; `killed` moves some and is killed in the
-commit of the next, before either store has it; `finished` goes on, and tells what there is.
+commit of the next, before either store has it; `torn` moves one and is killed in the next when the
+register has it and the document has not; `finished` goes on, and tells what there is.
 """
 
+from datetime import datetime
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers.recount import deciding
@@ -19,7 +21,9 @@ from hanam.dvc.register.chain_check import faults
 from hanam.dvc.register.model import DossierRow
 from hanam.dvc.register.session import session
 from hanam.dvc.rules import calendar_edit as edit
+from sqlalchemy import func
 from sqlalchemy import select
+from tests.crashing import AFTER_THE_REGISTER
 from tests.crashing import BEFORE_THE_REGISTER
 from tests.crashing import Killer
 from tests.dossiers import build_world
@@ -49,13 +53,21 @@ def prepare(portal):
 
 
 def killed(portal):
+    work_until(portal, MOVED, BEFORE_THE_REGISTER)
+
+
+def torn(portal):
+    work_until(portal, 1, AFTER_THE_REGISTER)
+
+
+def work_until(portal, number, place):
     real, met = working.moving.move, []
 
     def move(*arguments):
         found = real(*arguments)
         met.append(found)
-        if len(met) > MOVED:
-            Killer(BEFORE_THE_REGISTER)
+        if len(met) > number:
+            Killer(place)
         return found
 
     working.moving.move = move
@@ -64,20 +76,24 @@ def killed(portal):
 
 def finished(portal):
     transaction.begin()
-    stage = changes.current().stage
-    half = sum(1 for _code, due, _many in state() if due == "2018-09-14T17:00:00")
+    told = {"stage": changes.current().stage, "torn": found(portal)}
+    told["half"] = session().scalar(
+        select(func.count()).where(DossierRow.due == datetime(2018, 9, 14, 17))
+    )
     working.work(portal)
     transaction.begin()
-    kinds = {difference.kind for difference in verify(portal)}
-    kinds |= {fault.kind for fault in faults()}
-    return {
-        "stage": stage,
-        "half": half,
+    return told | {
         "state": state(),
         "open": changes.current() is not None,
         "counts": changes.counts(changes.last_done().id),
-        "wrong": sorted(kinds),
+        "wrong": found(portal),
     }
+
+
+def found(portal):
+    """What does not agree, by its kind."""
+    kinds = {difference.kind for difference in verify(portal)}
+    return sorted(kinds | {fault.kind for fault in faults()})
 
 
 def state():
@@ -91,10 +107,12 @@ def state():
     return found
 
 
+STAGES = {"prepare": prepare, "killed": killed, "torn": torn, "finished": finished}
+
+
 if __name__ == "__main__":
     name = sys.argv[1]
     if name == "prepare":
         site.create(sample=False)
     with zope.portal() as portal:
-        stages = {"prepare": prepare, "killed": killed, "finished": finished}
-        print(json.dumps(stages[name](portal)))
+        print(json.dumps(STAGES[name](portal)))

@@ -4,10 +4,10 @@ from hanam.dvc.register import sealing
 from hanam.dvc.testing import FUNCTIONAL
 from tests.browser import axe
 from tests.dossiers import PASSWORD
-from tests.functional.test_history_pages import by_hand
-from tests.functional.test_history_pages import DAY
-from tests.functional.test_history_pages import HistoryCase
-from tests.functional.test_history_pages import LATER
+from tests.histories import by_hand
+from tests.histories import DAY
+from tests.histories import HistoryCase
+from tests.histories import LATER
 
 import transaction
 

@@ -1,7 +1,7 @@
 """Papers in a real browser: chosen, dragged, on their way, cut off, turned, sent by a phone."""
 
+from hanam.dvc.dossiers.handoff import codes
 from hanam.dvc.filing import braked
-from hanam.dvc.filing.papers import hand
 from hanam.dvc.testing import FUNCTIONAL
 from io import BytesIO
 from PIL import Image
@@ -48,7 +48,7 @@ class PapersInBrowser(unittest.TestCase):
         self.portal = self.layer["portal"]
         self.url = self.portal.absolute_url()
         build_filing_world(self.portal)
-        for limiter in (braked.LOOKUPS, hand.MISSES, hand.UPLOADS):
+        for limiter in (braked.LOOKUPS, codes.MISSES, codes.UPLOADS):
             limiter.forget()
         self.chromium = self.enterContext(axe.browser())
         self.errors = []

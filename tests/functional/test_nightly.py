@@ -12,6 +12,7 @@ from tests.dossiers import act_as
 from tests.dossiers import build_world
 from tests.dossiers import dossier_in
 from tests.dossiers import MONDAY
+from unittest.mock import patch
 
 import transaction
 import unittest
@@ -26,6 +27,7 @@ class NightlyTest(unittest.TestCase):
         self.code = dossier_in(self.portal, "finished").code
         act_as(self.portal, "")
         transaction.commit()
+        self.enterContext(patch.dict(periodic._known))
         nightly.register()
 
     def run_at(self, now):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import paper_settings
-from hanam.dvc.filing.papers import hand
+from hanam.dvc.dossiers.handoff import codes
 from hanam.dvc.register.model_papers import HandOff
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
@@ -140,7 +140,7 @@ class HandOver(PapersCase):
         )
         transaction.commit()
         self.gone(phone)
-        hand.clear(self.portal, moment.now())
+        codes.clear(self.portal, moment.now())
         transaction.commit()
         self.assertIsNone(session().scalar(select(HandOff)))
 

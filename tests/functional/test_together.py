@@ -1,12 +1,15 @@
 """The pages of work together: partner, main agency, whoever is asked, the applicant."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import secrets
 from hanam.dvc.dossiers.together import links
 from hanam.dvc.register import session as register
 from hanam.dvc.register import trail
+from hanam.dvc.register.model_together import ConsultationRow
+from hanam.dvc.register.model_together import LegRow
 from plone import api
 from tests.counter import DossierCase
 from tests.dossiers import PDF
@@ -16,6 +19,9 @@ from tests.together import joint
 from tests.together import outcomes
 from threading import Barrier
 
+import csv
+import io
+import openpyxl
 import transaction
 
 
@@ -142,6 +148,99 @@ class PartsTest(Case):
         self.assertNotIn("police", page.source)
         public = self.at_desk("").get(f"tra-cuu/{self.code}")
         self.assertNotIn("Công an Mẫu", public.words)
+
+
+class ListsOfWork(Case):
+    """Many parts wait: paged, and whole as a file."""
+
+    def setUp(self):
+        super().setUp()
+        self.open("accepted")
+        self.at_desk("officer").get(self.dossier_now().absolute_url()).action(
+            "start"
+        ).send(("action", "start"))
+        current = register.for_writing()
+        asked = {"key": "k", "kind": "agency", "asked": moment.now(), "state": "asked"}
+        for no in range(11, 131):
+            due = moment.now() + timedelta(days=no)
+            more = {"code": self.code, "no": no, "due": due, "agency": "cong-an-mau"}
+            current.add(
+                LegRow(
+                    role="officer",
+                    outcome="open",
+                    title=f"=Việc {no}",
+                    assignee="police-2",
+                    **more,
+                )
+            )
+            current.add(ConsultationRow(**asked | more | {"key": f"k{no}"}))
+        transaction.commit()
+        self.police = self.at_desk("police")
+
+    def pages(self, tab):
+        """The numbers of lines of each page, and all links of the list."""
+        page, sizes, links_ = self.police.get(f"phoi-hop?tab={tab}"), [], []
+        while True:
+            self.assertEqual(page.status, 200)
+            links_ += page.find("//tbody//a/@href")
+            sizes.append(len(page.find("//tbody/tr")))
+            onward = page.find("//a[@rel='next']/@href")
+            if not onward:
+                self.assertTrue(page.find("//a[text()='Trang đầu']"))
+                return sizes, links_
+            page = self.police.get(onward[0])
+
+    def test_every_part_and_opinion_is_reached_page_by_page(self):
+        for tab, number in (("parts", 121), ("opinions", 120)):
+            with self.subTest(tab):
+                sizes, found = self.pages(tab)
+                self.assertEqual(sizes, [50, 50, number - 100])
+                self.assertEqual(len(set(found)), number)
+
+    def test_an_unknown_place_is_told_and_the_first_page_shown(self):
+        for place in ("abc", "- x y", "2018 a b c", "hôm-nay a 1"):
+            page = self.police.get("phoi-hop", params={"tab": "parts", "after": place})
+            with self.subTest(place):
+                self.assertEqual(page.status, 400)
+                self.assertIn("Hãy xem lại từ trang đầu", page.words)
+                self.assertEqual(len(page.find("//tbody/tr")), 50)
+
+    def test_each_list_is_had_whole_as_csv_and_as_xlsx(self):
+        page = self.police.get("phoi-hop?tab=parts")
+        for kind in ("csv", "xlsx"):
+            (link,) = page.find(f"//a[contains(@href, 'phoi-hop.{kind}')]/@href")
+            answer = self.police.session.get(link)
+            with self.subTest(kind):
+                self.assertEqual(answer.status_code, 200)
+                self.assertIn(f'.{kind}"', answer.headers["Content-Disposition"])
+                rows = read_table(kind, answer.content)
+                self.assertEqual(len(rows), 122)
+                self.assertEqual(rows[0][0], "Mã hồ sơ")
+                self.assertEqual(rows[1][0], self.code)
+                # What begins like a formula is text.
+                self.assertIn("Việc 11", rows[2][3])
+                self.assertNotEqual(rows[2][3][0], "=")
+                self.assertNotIn("Nguyễn Thị Mẫu", str(rows))
+        answer = self.police.session.get(
+            f"{self.portal.absolute_url()}/phoi-hop.csv?tab=opinions"
+        )
+        self.assertEqual(len(read_table("csv", answer.content)), 121)
+        for user, number in (("police-clerk", 1), ("insurer", 2), ("citizen", 0)):
+            answer = self.at_desk(user).session.get(link.replace(".xlsx", ".csv"))
+            with self.subTest(user):
+                if not number:
+                    self.assertEqual(answer.status_code, 403)
+                    continue
+                rows = read_table("csv", answer.content)
+                self.assertEqual(len(rows), number)
+
+
+def read_table(kind, data):
+    """The rows of a file, each a list of texts."""
+    if kind == "csv":
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
 class AtOnce(Case):

@@ -45,11 +45,13 @@ class KilledTest(unittest.TestCase):
     def test_nothing_is_moved_twice_and_nothing_is_left(self):
         code, many = self.run_stage("prepare")
         self.assertEqual(code, 0)
-        code, told = self.run_stage("killed")
-        self.assertEqual((code, told), (-signal.SIGKILL, None))
+        for stage in ("killed", "torn"):
+            code, told = self.run_stage(stage)
+            self.assertEqual((code, told), (-signal.SIGKILL, None))
         code, told = self.run_stage("finished")
         self.assertEqual(code, 0)
-        self.assertEqual((told["stage"], told["half"]), ("applying", 3))
+        self.assertEqual((told["stage"], told["half"]), ("applying", 5))
+        self.assertEqual(told["torn"], ["clock differs", "row differs", "steps differ"])
         self.assertEqual(len(told["state"]), many)
         for _code, due, moved in told["state"]:
             self.assertEqual((due, moved), ("2018-09-14T17:00:00", 1))

@@ -3,112 +3,30 @@
 from datetime import datetime
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
-from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import clock
 from hanam.dvc.dossiers import moment
-from hanam.dvc.dossiers import posting
-from hanam.dvc.dossiers.errors import Refused
-from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.recount import deciding
 from hanam.dvc.dossiers.recount import working
-from hanam.dvc.operations.rebuild import rebuild
-from hanam.dvc.operations.verify import verify
 from hanam.dvc.register import calendar_changes as changes
 from hanam.dvc.register import queries
 from hanam.dvc.register import session
-from hanam.dvc.register.model_clock import CalendarLog
-from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.model_outbox import MessageRow
-from hanam.dvc.testing import FUNCTIONAL
-from plone.app.testing import login
-from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
-from Testing.makerequest import makerequest
 from tests import sandboxes
+from tests.calendars import add_day
+from tests.calendars import DAY_OFF
+from tests.calendars import DUE
+from tests.calendars import KEEPER
+from tests.calendars import ONE_LATER
+from tests.calendars import RecountCase
+from tests.calendars import verify_kinds
+from tests.calendars import WHY
+from tests.calendars import without_day
 from tests.dossiers import act_as
 from tests.dossiers import APPLICANT
-from tests.dossiers import build_world
 from tests.dossiers import do
-from tests.dossiers import dossier_in
-from tests.dossiers import MONDAY
-from threading import Thread
 from unittest import mock
-from zope.component.hooks import setSite
 
 import transaction
-import unittest
-
-
-KEEPER = ("manager", "Quản trị mẫu")
-DUE = datetime(2018, 9, 13, 17, 0)
-ONE_LATER = datetime(2018, 9, 14, 17, 0)
-DAY_OFF = {"date": "2018-09-12", "name": "Ngày nghỉ mẫu", "basis": "QĐ mẫu"}
-WHY = ("QĐ 12/QĐ-UBND ngày 11/9/2018", "Nghỉ thêm một ngày.")
-
-
-def add_day(day=DAY_OFF):
-    def make(data):
-        return {**data, "holidays": [*data["holidays"], day]}
-
-    return make
-
-
-def without_day(data):
-    rest = [row for row in data["holidays"] if row["date"] != DAY_OFF["date"]]
-    return {**data, "holidays": rest}
-
-
-class RecountCase(unittest.TestCase):
-    layer = FUNCTIONAL
-
-    def setUp(self):
-        self.portal = self.layer["portal"]
-        build_world(self.portal)
-        transaction.commit()
-
-    def filed(self, state="processing", **changes):
-        code = dossier_in(self.portal, state, **changes).code
-        transaction.commit()
-        return code
-
-    def previewed(self, make=None, shorten=False):
-        act_as(self.portal, "manager")
-        deciding.edit(make or add_day(), KEEPER, moment.now())
-        change = deciding.preview(shorten)
-        number = change.id
-        transaction.commit()
-        return number
-
-    def decided(self, make=None, scope="open", shorten=False):
-        number = self.previewed(make, shorten)
-        self.count()
-        deciding.decide(scope, *WHY, KEEPER, moment.now())
-        transaction.commit()
-        return number
-
-    def count(self):
-        while changes.current().stage == changes.COUNTING:
-            working.step(self.portal)
-        transaction.begin()
-
-    def work(self):
-        act_as(self.portal, "")
-        working.work(self.portal)
-        transaction.begin()
-
-    def turns(self, number):
-        rows, _more = changes.effects(number)
-        return {row.code: (row.turn, row.old, row.new) for row in rows}
-
-    def dues(self, code):
-        dossier, row = access.find(code), queries.by_code(code)
-        self.assertEqual((dossier.due, dossier.version), (row.due, row.version))
-        found = clock.deadline(dossier)
-        self.assertEqual(found.due if found else None, dossier.due)
-        return dossier.due
-
-    def actions(self, code):
-        return [row.action for row in queries.history(code)]
 
 
 class PreviewTest(RecountCase):
@@ -299,207 +217,3 @@ class DecidedTest(RecountCase):
         self.work()
         self.assertEqual(self.actions(code).count("recount_calendar"), 2)
         self.assertEqual(asked.filter_by(code=code, event="dossier.moved").count(), 1)
-
-
-class TogetherTest(RecountCase):
-    def test_a_clerk_who_was_first_is_not_overwritten(self):
-        code = self.filed("processing")
-        other = self.filed("accepted")
-        self.decided()
-        real, met = working.moving.move, []
-
-        def move(found, decided, now):
-            if found == code and not met:
-                met.append(found)
-                self.act_elsewhere(code)
-            return real(found, decided, now)
-
-        with mock.patch.object(working.moving, "move", move):
-            self.work()
-        self.assertEqual(met, [code])
-        self.assertEqual(self.actions(code)[-2:], ["assign", "recount_calendar"])
-        self.assertEqual(access.find(code).assignee, "officer")
-        self.assertEqual((self.dues(code), self.dues(other)), (ONE_LATER, ONE_LATER))
-
-    def act_elsewhere(self, code):
-        """Somebody else assigns the dossier while the worker is about to move it."""
-        problems = []
-
-        def act():
-            db = self.portal._p_jar.db()
-            manager = transaction.manager
-            connection = db.open(manager)
-            try:
-                manager.begin()
-                self.assign(connection.root()["Application"], code)
-                manager.commit()
-            except Exception as error:
-                problems.append(error)
-            finally:
-                manager.abort()
-                connection.close()
-
-        thread = Thread(target=act)
-        thread.start()
-        thread.join(60)
-        self.assertEqual(problems, [])
-
-    def assign(self, app, code):
-        portal = makerequest(app)[self.portal.getId()]
-        setSite(portal)
-        login(portal, "officer")
-        actions.assign(access.find(code), now=MONDAY)
-
-    def test_a_worker_that_stops_goes_on_where_it_was(self):
-        codes = [self.filed("accepted") for _number in range(4)]
-        self.decided()
-        real, left = working.moving.move, [2]
-
-        def move(*arguments):
-            if not left[0]:
-                raise KeyboardInterrupt
-            left[0] -= 1
-            return real(*arguments)
-
-        stopped = self.assertRaises(KeyboardInterrupt)
-        with mock.patch.object(working.moving, "move", move), stopped:
-            self.work()
-        transaction.abort()
-        moved = [code for code in codes if self.dues(code) == ONE_LATER]
-        self.assertEqual(len(moved), 2)
-        self.work()
-        for code in codes:
-            self.assertEqual(self.dues(code), ONE_LATER)
-            self.assertEqual(self.actions(code).count("recount_calendar"), 1)
-        self.assertIsNone(changes.current())
-
-    def test_what_cannot_be_moved_is_noted_and_holds_up_nothing(self):
-        codes = [self.filed("accepted") for _number in range(3)]
-        number = self.decided()
-        real = working.moving.move
-
-        def move(code, decided, now):
-            if code == codes[1]:
-                raise RuntimeError("broken")
-            return real(code, decided, now)
-
-        noted = self.assertLogs(working.log, "ERROR")
-        with mock.patch.object(working.moving, "move", move), noted:
-            self.work()
-        self.assertEqual(self.dues(codes[1]), DUE)
-        self.assertEqual(self.dues(codes[2]), ONE_LATER)
-        found = changes.counts(number)
-        self.assertEqual((found["moved"], found["failed"]), (2, 1))
-
-    def test_what_was_finished_since_the_preview_stays_as_it_ended(self):
-        code = self.filed()
-        number = self.previewed()
-        do(self.portal, access.find(code), "officer", "finish", now=MONDAY)
-        transaction.commit()
-        act_as(self.portal, "manager")
-        deciding.decide("open", *WHY, KEEPER, moment.now())
-        transaction.commit()
-        self.work()
-        self.assertEqual(access.find(code).due, DUE)
-        self.assertIsNone(changes.effect(number, code).done)
-        self.assertNotIn("recount_calendar", self.actions(code))
-
-    def test_what_is_accepted_after_the_preview_is_moved_too(self):
-        number = self.previewed()
-        code = self.filed("accepted")
-        act_as(self.portal, "manager")
-        deciding.decide("open", *WHY, KEEPER, moment.now())
-        transaction.commit()
-        self.work()
-        self.assertEqual(self.dues(code), ONE_LATER)
-        self.assertIsNotNone(changes.effect(number, code).done)
-
-
-class DraftTest(RecountCase):
-    def test_a_decision_needs_its_number_its_reason_and_the_count(self):
-        act_as(self.portal, "manager")
-        now = moment.now()
-        deciding.edit(add_day(), KEEPER, now)
-        with self.assertRaises(Refused) as raised:
-            deciding.decide("all", " ", "", KEEPER, now)
-        self.assertEqual(
-            [problem.field for problem in raised.exception.problems],
-            ["scope", "decision", "reason"],
-        )
-        with self.assertRaises(Stale):
-            deciding.decide("open", *WHY, KEEPER, now)
-
-    def test_two_at_once_do_not_overwrite_each_other(self):
-        act_as(self.portal, "manager")
-        now = moment.now()
-        change = deciding.edit(add_day(), KEEPER, now, version=0)
-        seen = change.version
-        deciding.edit(add_day({**DAY_OFF, "date": "2019-09-11"}), KEEPER, now, seen)
-        for call in (
-            lambda: deciding.edit(without_day, KEEPER, now, seen),
-            lambda: deciding.drop(seen),
-            lambda: deciding.preview(version=seen),
-        ):
-            with self.assertRaises(Stale):
-                call()
-
-    def test_a_calendar_changed_elsewhere_is_not_lost(self):
-        act_as(self.portal, "manager")
-        now = moment.now()
-        deciding.edit(add_day(), KEEPER, now)
-        text_now = settings.record("calendar")
-        self.portal.portal_registry["hanam.dvc.calendar"] = text_now + "\n"
-        with self.assertRaises(Stale):
-            deciding.preview()
-
-    def test_versions_can_be_restored_and_the_trace_is_only_added_to(self):
-        before = settings.calendar()
-        self.decided(scope="future")
-        self.assertNotEqual(settings.calendar(), before)
-        first, second = reversed(changes.versions())
-        self.assertEqual((first.what, second.what), ("found", "decided"))
-        self.assertEqual((second.decision, second.reason), WHY)
-        act_as(self.portal, "manager")
-        deciding.restore(first.id, KEEPER, moment.now())
-        deciding.preview()
-        deciding.decide("future", *WHY, KEEPER, moment.now())
-        transaction.commit()
-        self.assertEqual(settings.calendar(), before)
-        for statement in (
-            "UPDATE calendar_log SET reason = ''",
-            "DELETE FROM calendar_log",
-        ):
-            with self.assertRaises(DatabaseError):
-                session.for_writing().execute(text(statement))
-            transaction.abort()
-        self.assertEqual(session.session().query(CalendarLog).count(), 3)
-
-
-class FactsTest(RecountCase):
-    def test_they_follow_the_document_and_go_with_the_end(self):
-        code = self.filed()
-        row = session.session().get(ClockFact, code)
-        self.assertEqual((row.value, row.unit, row.promised), (3, "working_day", DUE))
-        do(self.portal, access.find(code), "officer", "finish", now=MONDAY)
-        transaction.commit()
-        self.assertIsNone(session.session().get(ClockFact, code))
-        self.assertIsNone(session.session().get(ClockFact, self.filed("submitted")))
-
-    def test_they_are_verified_and_rebuilt(self):
-        code = self.filed()
-        posted = access.find(code)
-        act_as(self.portal, "clerk")
-        posting.begin(posted, note="Bưu chính.", now=MONDAY)
-        transaction.commit()
-        self.assertEqual(verify_kinds(self.portal), [])
-        session.for_writing().get(ClockFact, code).value = 9
-        transaction.commit()
-        self.assertEqual(verify_kinds(self.portal), ["clock differs"])
-        rebuild(self.portal)
-        self.assertEqual(verify_kinds(self.portal), [])
-        self.assertEqual(session.session().get(ClockFact, code).value, 3)
-
-
-def verify_kinds(portal):
-    transaction.begin()
-    return sorted({difference.kind for difference in verify(portal)})

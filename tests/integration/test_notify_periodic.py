@@ -6,6 +6,7 @@ from hanam.dvc.notify import periodic
 from hanam.dvc.register import message_choices
 from hanam.dvc.register import periodic_runs
 from tests.registers import on_each
+from unittest.mock import patch
 
 import logging
 import transaction
@@ -19,9 +20,8 @@ class PeriodicTests:
     def setUp(self):
         super().setUp()
         self.ran = []
-        self.addCleanup(periodic._known.clear)
-        self.addCleanup(periodic._known.update, dict(periodic._known))
-        periodic._known.clear()
+        # Other modules register when they are imported, once in this process: all comes back.
+        self.enterContext(patch.dict(periodic._known, clear=True))
 
     def look(self, now):
         """What a worker does when it looks."""

@@ -13,6 +13,7 @@ from hanam.dvc.dossiers.together import legs
 from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.register import queries
 from hanam.dvc.register import together
+from hanam.dvc.register import together_lists
 from hanam.dvc.testing import INTEGRATION
 from plone import api
 from tests.dossiers import do
@@ -225,7 +226,7 @@ class Legs(Case):
 
     def test_the_register_lists_what_is_open_and_the_history_tells_all(self):
         dossier = joint(self.portal)
-        rows = together.open_legs(("cong-an-mau", "bao-hiem-mau"))
+        rows = together_lists.legs(("cong-an-mau", "bao-hiem-mau")).rows
         self.assertEqual([row.no for row in rows], [1, 2])
         self.assertEqual(together.count_legs(("cong-an-mau",)), 1)
         self.assertEqual(together.count_legs((), ("cong-an-mau",)), 0)
@@ -241,7 +242,7 @@ class Legs(Case):
         dossier = joint(self.portal, practice=True)
         self.assertEqual(outcomes(dossier)[0], "open")
         self.assertEqual(together.count_legs(("cong-an-mau",)), 0)
-        self.assertEqual(together.open_legs(("cong-an-mau",)), [])
+        self.assertEqual(together_lists.legs(("cong-an-mau",)).rows, ())
 
     def test_the_end_of_the_dossier_ends_what_is_open(self):
         dossier = joint(self.portal)

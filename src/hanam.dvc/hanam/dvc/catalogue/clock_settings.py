@@ -2,17 +2,17 @@
 registry with the prefix ``hanam.dvc.clock``."""
 
 from functools import lru_cache
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import switch
 from hanam.dvc.rules.extension import Terms
 from hanam.dvc.rules.extension import terms_from_data
 from hanam.dvc.rules.extension import TermsError
 from plone import api
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 
 import json
 
@@ -43,10 +43,8 @@ class IClockSettings(Interface):
         ),
         default=json.dumps(EXTENSION, ensure_ascii=False, indent=1),
     )
-    tell_moved = schema.Bool(
-        title=_("Tell applicants when a changed calendar moves their appointment"),
-        default=True,
-        required=False,
+    tell_moved = switch(
+        _("Tell applicants when a changed calendar moves their appointment"), True
     )
 
 
@@ -76,9 +74,4 @@ def parse_extension(text) -> tuple[Terms, ...]:
         raise SettingsError(error.key, message) from error
 
 
-def check(name, text) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    try:
-        parse_extension(text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker({"extension": parse_extension})

@@ -2,6 +2,9 @@
 
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.blanks import choices
+from hanam.dvc.catalogue.blanks import line
+from hanam.dvc.catalogue.blanks import text
 from hanam.dvc.catalogue.geography import checks as succession
 from hanam.dvc.catalogue.geography import tables as geography
 from hanam.dvc.catalogue.procedure import IProcedure
@@ -9,8 +12,8 @@ from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.catalogue.versions.present import BOUNDS
 from hanam.dvc.catalogue.versions.present import Present
 from hanam.dvc.catalogue.versions.present import VERSIONED
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
+from hanam.dvc.records import vocabulary
 from plone.app.content.interfaces import INameFromTitle
 from plone.autoform import directives
 from plone.dexterity.content import Container
@@ -31,27 +34,6 @@ __all__ = [
     "Procedure",
     "Sector",
 ]
-
-
-def line(title, description="", **options):
-    """A line of text that may stay empty."""
-    return schema.TextLine(
-        title=title,
-        description=description,
-        required=False,
-        default="",
-        missing_value="",
-        **options,
-    )
-
-
-def slugs(title, name):
-    return schema.List(
-        title=title,
-        value_type=schema.Choice(vocabulary=name),
-        required=False,
-        defaultFactory=list,
-    )
 
 
 class IAgency(model.Schema):
@@ -88,7 +70,7 @@ class IAgency(model.Schema):
         _("Code of the statistics office, for districts and communes."),
         constraint=checks.is_gso_code,
     )
-    sectors = slugs(_("Sectors"), "hanam.dvc.sectors")
+    sectors = choices(_("Sectors"), "hanam.dvc.sectors")
     address = line(_("Address"))
     phone = line(_("Phone"))
     valid_from = schema.Date(title=_("Exists from"), required=False)
@@ -124,9 +106,7 @@ class ISector(model.Schema):
 
     title = schema.TextLine(title=_("Name of the sector"))
     code = line(_("Code"), _("Code of the sector in the national database."))
-    description = schema.Text(
-        title=_("Summary"), required=False, default="", missing_value=""
-    )
+    description = text(_("Summary"))
 
 
 @implementer(IAgency)

@@ -2,12 +2,17 @@
 
 from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
+from hanam.dvc.i18n import _
+from hanam.dvc.records import page
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from z3c.form.validator import SimpleFieldValidator
 from zope.component import adapter
 from zope.interface import Interface
 from zope.interface import Invalid
 from zope.schema.interfaces import IText
+
+
+AT_ONCE = _("A change holds from the next page on.")
 
 
 def checker(parsers):
@@ -42,6 +47,19 @@ class JsonSettingsForm(RegistryEditForm):
         for widget in self.widgets.values():
             widget.rows = self.lines
             widget.addClass("font-monospace")
+
+
+def json_page(
+    schema,
+    prefix: str,
+    label,
+    check,
+    lines: int = JsonSettingsForm.lines,
+    description=AT_ONCE,
+):
+    """The page of the control panel with a `JsonSettingsForm`."""
+    given = {"check": staticmethod(check), "lines": lines}
+    return page(schema, prefix, label, description, JsonSettingsForm, **given)
 
 
 @adapter(Interface, Interface, JsonSettingsForm, IText, Interface)

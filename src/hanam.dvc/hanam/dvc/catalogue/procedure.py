@@ -6,9 +6,14 @@ Its order is that of NĐ 63/2010 art. 8.2.
 from hanam.dvc.catalogue import checks
 from hanam.dvc.catalogue import tables
 from hanam.dvc.catalogue import terms
+from hanam.dvc.catalogue.blanks import choices
+from hanam.dvc.catalogue.blanks import line
+from hanam.dvc.catalogue.blanks import text
+from hanam.dvc.catalogue.blanks import texts
 from hanam.dvc.catalogue.rows import Rows
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
+from hanam.dvc.records import switch
+from hanam.dvc.records import vocabulary
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -18,38 +23,62 @@ from zope import schema
 from zope.interface import invariant
 
 
-TEXT_LISTS = ("synonyms", "subjects", "how_steps")
+# The parts of the form: what each is called, and the fields in it.
+PARTS = {
+    "how": (
+        _("How it is done"),
+        ("how_steps", "subjects", "results", "requirements", "legal_basis"),
+    ),
+    # One part: an invariant sees only the fields of its own fieldset as they were typed.
+    "rules": (
+        _("Papers, limits and fees"),
+        ("cases", "papers", "limits", "fees", "plan", "supplement_policy"),
+    ),
+    "delivery": (
+        _("Post and publication"),
+        ("submit_by_post", "return_by_post", "return_online", "decision"),
+    ),
+}
+WIDGETS = {
+    "government_levels": CheckBoxFieldWidget,
+    "channels": CheckBoxFieldWidget,
+    "subjects": TextLinesFieldWidget,
+    "how_steps": TextLinesFieldWidget,
+}
+# Several of many are chosen in a list that shows some of them at once.
+IN_A_LIST = {"multiple": "multiple", "size": 12}
 
 
-def texts(title, description=""):
-    """A list of texts, one a line in the form."""
-    return schema.List(
-        title=title,
-        description=description,
-        value_type=schema.Text(),
-        required=False,
-        defaultFactory=list,
-    )
+def part(name: str, *more: str) -> dict:
+    """Label and fields of a fieldset, as `model.fieldset` takes them."""
+    label, fields = PARTS[name]
+    return {"label": label, "fields": [*fields, *more]}
 
 
-def choices(title, values):
-    return schema.List(
-        title=title,
-        value_type=schema.Choice(vocabulary=vocabulary(values)),
-        required=False,
-        defaultFactory=list,
-    )
+class IConsistent(model.Schema):
+    """What has to fit together in a procedure and in each version of it."""
+
+    @invariant
+    def dates_in_order(data):
+        checks.dates_in_order(data.effective_from, data.effective_to)
+
+    @invariant
+    def cases_are_known(data):
+        checks.cases_are_known(
+            data.cases, papers=data.papers, limits=data.limits, fees=data.fees
+        )
+
+    @invariant
+    def plan_fits(data):
+        checks.plan_fits(data.plan, data.limits)
 
 
-class IProcedure(model.Schema):
+class IProcedure(IConsistent):
     """A procedure; amounts in đồng, dates without time."""
 
-    code = schema.TextLine(
-        title=_("Code of the procedure"),
-        description=_("National code, such as 1.001193; empty where none is known."),
-        required=False,
-        default="",
-        missing_value="",
+    code = line(
+        _("Code of the procedure"),
+        _("National code, such as 1.001193; empty where none is known."),
         constraint=checks.is_procedure_code,
     )
     title = schema.TextLine(title=_("Name of the procedure"))
@@ -61,63 +90,42 @@ class IProcedure(model.Schema):
         missing_value="",
     )
     government_levels = choices(_("Levels of government"), terms.GOVERNMENT_LEVELS)
-    agencies = schema.List(
-        title=_("Agencies"),
-        description=_("Who receives and resolves it; several may be chosen."),
-        value_type=schema.Choice(vocabulary="hanam.dvc.agency_choices"),
-        required=False,
-        defaultFactory=list,
+    agencies = choices(
+        _("Agencies"),
+        "hanam.dvc.agency_choices",
+        _("Who receives and resolves it; several may be chosen."),
     )
     declared_level = schema.Choice(
         title=_("Declared online level"),
         vocabulary=vocabulary(terms.ONLINE_LEVELS),
         default=2,
     )
-    level_reason = schema.TextLine(
-        title=_("Why the level changes"),
-        description=_(
+    level_reason = line(
+        _("Why the level changes"),
+        _(
             "Written into the public log when the declared level changes; then empty again."
         ),
-        required=False,
-        default="",
-        missing_value="",
     )
     channels = choices(_("Ways of filing"), terms.CHANNELS)
     synonyms = texts(
         _("What citizens call it"), _("One phrase a line; search finds them.")
     )
-    life_events = schema.List(
-        title=_("Life events"),
-        description=_("In which situations of life somebody needs it."),
-        value_type=schema.Choice(vocabulary="hanam.dvc.life_events"),
-        required=False,
-        defaultFactory=list,
+    life_events = choices(
+        _("Life events"),
+        "hanam.dvc.life_events",
+        _("In which situations of life somebody needs it."),
     )
 
-    model.fieldset(
-        "how",
-        label=_("How it is done"),
-        fields=["how_steps", "subjects", "results", "requirements", "legal_basis"],
-    )
+    model.fieldset("how", **part("how"))
     how_steps = texts(_("Steps"), _("One step a line, in order."))
     subjects = texts(_("Who may file"), _("One kind of applicant a line."))
     results = Rows(title=_("Results"), columns=tables.RESULTS, defaultFactory=list)
-    requirements = schema.Text(
-        title=_("Requirements and conditions"),
-        required=False,
-        default="",
-        missing_value="",
-    )
+    requirements = text(_("Requirements and conditions"))
     legal_basis = Rows(
         title=_("Legal basis"), columns=tables.LEGAL_BASIS, defaultFactory=list
     )
 
-    # One fieldset: an invariant sees only the fields of its own fieldset as they were typed.
-    model.fieldset(
-        "rules",
-        label=_("Papers, limits and fees"),
-        fields=["cases", "papers", "limits", "fees", "plan", "supplement_policy"],
-    )
+    model.fieldset("rules", **part("rules"))
     cases = Rows(
         title=_("Cases"),
         description=_("Where papers, limits or fees differ from case to case."),
@@ -153,62 +161,21 @@ class IProcedure(model.Schema):
     )
 
     model.fieldset(
-        "delivery",
-        label=_("Post and publication"),
-        fields=[
-            "submit_by_post",
-            "return_by_post",
-            "return_online",
-            "decision",
-            "effective_from",
-            "effective_to",
-            "raw",
-        ],
+        "delivery", **part("delivery", "effective_from", "effective_to", "raw")
     )
-    submit_by_post = schema.Bool(
-        title=_("May be filed by post"), required=False, default=False
-    )
-    return_by_post = schema.Bool(
-        title=_("The result may be sent by post"), required=False, default=False
-    )
-    return_online = schema.Bool(
-        title=_("The result may be given online"), required=False, default=False
-    )
-    decision = schema.TextLine(
-        title=_("Publication decision"), required=False, default="", missing_value=""
-    )
+    submit_by_post = switch(_("May be filed by post"), False)
+    return_by_post = switch(_("The result may be sent by post"), False)
+    return_online = switch(_("The result may be given online"), False)
+    decision = line(_("Publication decision"))
     effective_from = schema.Date(title=_("In force from"), required=False)
     effective_to = schema.Date(
         title=_("In force until"),
         description=_("After this day nobody can file."),
         required=False,
     )
-    raw = schema.Text(
-        title=_("As published"),
-        description=_("What an import could not understand."),
-        required=False,
-        default="",
-        missing_value="",
-    )
+    raw = text(_("As published"), _("What an import could not understand."))
 
-    directives.widget("agencies", SelectFieldWidget, multiple="multiple", size=12)
+    directives.widget("agencies", SelectFieldWidget, **IN_A_LIST)
     directives.widget(
-        government_levels=CheckBoxFieldWidget,
-        channels=CheckBoxFieldWidget,
-        life_events=CheckBoxFieldWidget,
-        **dict.fromkeys(TEXT_LISTS, TextLinesFieldWidget),
+        **WIDGETS, life_events=CheckBoxFieldWidget, synonyms=TextLinesFieldWidget
     )
-
-    @invariant
-    def dates_in_order(data):
-        checks.dates_in_order(data.effective_from, data.effective_to)
-
-    @invariant
-    def cases_are_known(data):
-        checks.cases_are_known(
-            data.cases, papers=data.papers, limits=data.limits, fees=data.fees
-        )
-
-    @invariant
-    def plan_fits(data):
-        checks.plan_fits(data.plan, data.limits)

@@ -3,18 +3,10 @@
 from hanam.dvc.catalogue import settings
 from hanam.dvc.catalogue import terms
 from hanam.dvc.catalogue.geography import areas
+from hanam.dvc.records import vocabulary
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
-
-
-def vocabulary(pairs):
-    """A vocabulary of (value, title) pairs."""
-    return SimpleVocabulary(
-        [SimpleTerm(value, str(value), title) for value, title in pairs]
-    )
 
 
 def children(place):

@@ -1,9 +1,14 @@
-"""The actions of a dossier as forms: what each asks for, and what was typed into it."""
+"""The forms of a dossier's actions: which are offered, what was typed into them, and doing it."""
 
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from hanam.dvc.counter import typed
+from hanam.dvc.counter import words
+from hanam.dvc.counter.offers import BY_ID
+from hanam.dvc.counter.offers import Form
+from hanam.dvc.counter.offers import FORMS
+from hanam.dvc.counter.offers import TAKE
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import extending
 from hanam.dvc.dossiers import guarding
@@ -17,150 +22,6 @@ from plone import api
 from zope.i18n import translate
 
 
-@dataclass(frozen=True)
-class Form:
-    """An action: ``asks`` are the macros of `templates/actions.pt` it is made of,
-    ``button`` says what happens, ``done`` that it has happened. ``grave`` ends the
-    dossier against the applicant's wish; ``told`` are messages about this dossier."""
-
-    id: str
-    title: str
-    button: str
-    done: str
-    asks: tuple[str, ...] = ()
-    grave: bool = False
-    told: tuple = ()
-
-
-# In the order in which staff need them.
-FORMS = (
-    Form(
-        "accept",
-        _("Accept"),
-        _("Accept the dossier"),
-        _("Accepted. The appointment is computed."),
-        ("preview",),
-    ),
-    Form(
-        "ask_submitted",
-        _("Ask for papers"),
-        _("Send the request to the applicant"),
-        _("Papers were asked for; the applicant is to answer."),
-        ("items", "reason"),
-    ),
-    Form(
-        "start",
-        _("Start processing"),
-        _("Take it and start processing"),
-        _("Processing has begun."),
-    ),
-    Form(
-        "next_step",
-        _("Next step"),
-        _("Pass on to the next step"),
-        _("The next step has begun."),
-        ("next", "note"),
-    ),
-    Form(
-        "step_back",
-        _("Give back to the step before"),
-        _("Give the dossier back one step"),
-        _("The dossier is on the step before again."),
-        ("why",),
-    ),
-    Form(
-        "finish",
-        _("Finish with the result"),
-        _("Finish the dossier"),
-        _("The dossier is finished; the result can be handed over."),
-        ("result",),
-    ),
-    Form(
-        "payment_done",
-        _("Confirm payment"),
-        _("Payment received, go on"),
-        _("The payment is confirmed; the clock goes on."),
-    ),
-    Form(
-        "hand_over",
-        _("Hand over the result"),
-        _("Hand the result over"),
-        _("The result is handed over; the dossier is closed."),
-        ("receiver",),
-    ),
-    Form(
-        "ask",
-        _("Ask for papers"),
-        _("Send the request to the applicant"),
-        _("Papers were asked for; the clock is stopped until the applicant answers."),
-        ("items", "reason"),
-    ),
-    Form(
-        "assign",
-        _("Assign"),
-        _("Assign the dossier"),
-        _("The dossier is assigned."),
-        ("assignee",),
-    ),
-    Form(
-        "release",
-        _("Give it back"),
-        _("Give the dossier back"),
-        _("The dossier belongs to nobody now."),
-    ),
-    Form(
-        "request_payment",
-        _("Ask for payment"),
-        _("Ask the applicant to pay"),
-        _("A payment is asked for; the clock is stopped until it is made."),
-        ("payment",),
-    ),
-    Form(
-        "post_begin",
-        _("Hand papers to the post"),
-        _("Stop the clock for the post"),
-        _("The clock is stopped until the papers arrive."),
-        ("sending",),
-    ),
-    Form(
-        "post_end",
-        _("Papers arrived by post"),
-        _("The papers are here, go on"),
-        _("The papers have arrived; the clock goes on."),
-    ),
-    Form(
-        "extend",
-        _("Extend the time limit"),
-        _("Promise the new appointment"),
-        _("The time limit is extended; the applicant is told the new appointment."),
-        ("extension", "reason"),
-    ),
-    Form(
-        "refuse",
-        _("Refuse"),
-        _("Refuse the dossier"),
-        _("The dossier was not accepted; the applicant reads why."),
-        ("reason",),
-        grave=True,
-    ),
-    Form(
-        "stop",
-        _("Stop processing"),
-        _("Stop the dossier"),
-        _("Processing is stopped; the applicant reads why."),
-        ("reason",),
-        grave=True,
-    ),
-)
-BY_ID = {form.id: form for form in FORMS}
-# Who is no leader assigns dossiers to nobody but themselves.
-TAKE = Form(
-    "assign",
-    _("Take it"),
-    _("Take the dossier"),
-    _("The dossier is assigned."),
-    ("myself",),
-)
 WORK = {
     "assign": actions.assign,
     "release": actions.release,
@@ -318,10 +179,7 @@ def reason_of(name: str, given: Typed) -> str:
         return translate(message, target_language=language)
 
     if name == "hand_over":
-        facts = {"name": given.receiver, "number": given.receiver_id}
-        if not given.receiver_id:
-            return say(_("Received by ${name}.", mapping=facts))
-        return say(_("Received by ${name}, identity card ${number}.", mapping=facts))
+        return say(words.received(given.receiver, given.receiver_id))
     if "items" not in BY_ID[name].asks:
         return given.reason
     items = [f"- {item}" for item in (*given.items, *typed.lines(given.more))]

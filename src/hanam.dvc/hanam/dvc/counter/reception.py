@@ -29,7 +29,7 @@ TEXTS = ("channel", "result_by", "note", "find", "why", "shelf", "posted", "reas
 @dataclass
 class Sheet:
     """A component of the dossier as the clerk ticks it; ``sent`` are the digests of its files
-    as they came."""
+    as they came, ``photos`` the papers that a phone has laid into the form's tray."""
 
     key: str
     title: str
@@ -40,10 +40,20 @@ class Sheet:
     copies: int = 0
     scans: list = field(default_factory=list)
     sent: list = field(default_factory=list)
+    photos: list = field(default_factory=list)
 
     @property
     def is_there(self) -> bool:
-        return bool(self.given or self.scans)
+        return bool(self.given or self.scans or self.photos)
+
+    def files(self) -> list[dict]:
+        """What was chosen and photographed, {filename, data}; photos of it as one PDF."""
+        photos = [
+            {"filename": paper.filename, "data": paper.file.data}
+            for paper in self.photos
+            if paper.file is not None
+        ]
+        return joined(self, [*self.scans, *photos])
 
     def papers(self) -> list[intake.NewPaper]:
         """The sheets handed in, with the first scan; each further scan by itself."""
@@ -51,7 +61,7 @@ class Sheet:
             return []
         # A paper that was only shown is one original that was seen.
         seen = 0 if self.originals or self.copies else 1
-        first, *others = self.scans or [{}]
+        first, *others = self.files() or [{}]
         return [
             intake.NewPaper(
                 component=self.key,
@@ -148,8 +158,8 @@ def blank(procedure, agency: str, case: str) -> Reception:
     return Reception(procedure, agency, case, sheets=sheets, key=new_key())
 
 
-def fill(blank: Reception, form) -> Reception:
-    """The form as it was sent."""
+def fill(blank: Reception, form, tray=None) -> Reception:
+    """The form as it was sent; ``tray`` holds what a phone has sent to it."""
     for name in TEXTS:
         setattr(blank, name, typed.text(form, name))
     blank.due, blank.paid = (
@@ -163,19 +173,21 @@ def fill(blank: Reception, form) -> Reception:
     blank.owner = typed.person(form, "owner")
     blank.key = typed.text(form, "key") or blank.key
     for sheet in blank.sheets:
-        read_sheet(sheet, form)
+        read_sheet(sheet, form, tray)
     return blank
 
 
-def read_sheet(sheet: Sheet, form) -> None:
-    """What was ticked, counted and scanned of a component."""
+def read_sheet(sheet: Sheet, form, tray=None) -> None:
+    """What was ticked, counted, scanned and photographed of a component."""
     name = f"papers.{sheet.key}"
     sheet.given = bool(form.get(name))
     sheet.originals = typed.number(form, f"{name}.originals")
     sheet.copies = typed.number(form, f"{name}.copies")
-    scans = scans_of(form.get(f"{name}.scan"))
-    sheet.sent = [sha256(scan["data"]).hexdigest() for scan in scans]
-    sheet.scans = joined(sheet, scans)
+    sheet.scans = scans_of(form.get(f"{name}.scan"))
+    sheet.sent = [sha256(scan["data"]).hexdigest() for scan in sheet.scans]
+    if tray is not None:
+        sheet.photos = tray.papers.of(sheet.key)
+        sheet.sent += tray.digests(sheet.key)
 
 
 def scans_of(uploads) -> list[dict]:

@@ -128,6 +128,14 @@ def day(moment) -> str:
     return "" if moment is None else short_date(moment)
 
 
+def received(name: str, number: str = ""):
+    """By whom a result was received, as a message; ``number`` of their identity card."""
+    facts = {"name": name, "number": number}
+    if not number:
+        return _("Received by ${name}.", mapping=facts)
+    return _("Received by ${name}, identity card ${number}.", mapping=facts)
+
+
 def day_and_time(moment) -> str:
     """ "09:00 06/9/2018"; "" for None."""
     return "" if moment is None else f"{clock_time(moment)} {short_date(moment)}"

@@ -23,8 +23,6 @@ from hanam.dvc.dossiers.work import is_leader
 from hanam.dvc.dossiers.work import require
 from hanam.dvc.register import late_apologies as register
 from hanam.dvc.rules.states import CLOCK_RUNNING
-from hanam.dvc.rules.vietnamese import clock_time
-from hanam.dvc.rules.vietnamese import short_date
 
 
 PROPOSED = "apology_proposed"
@@ -57,7 +55,7 @@ def propose(dossier, *, due, reason, version=None, now=None):
     register.propose(
         dossier.code, dossier.due, dossier.agency, due, reason, now, actor[0]
     )
-    text = f"{reason}\n({said(dossier.due)} → {said(due)})"
+    text = extending.told(dossier.due, due, reason)
     rows.note(current, dossier, now, actor, PROPOSED, dossier.state, text)
     save(current, row, dossier)
     return dossier
@@ -142,22 +140,12 @@ def apologise(dossier, *, due, reason, version=None, now=None):
         raise Refused(found)
     actor = actors.current(dossier)
     current, row = lock(dossier, version)
-    made = {
-        "from": dossier.due,
-        "to": due,
-        "at": now,
-        "reason": reason,
-        "by": actor[0],
-    }
+    made = extending.record(dossier, due, reason, now, actor)
     dossier.apologies = (*dossier.apologies, made)
-    text = f"{reason}\n({said(dossier.due)} → {said(due)})"
+    text = extending.told(dossier.due, due, reason)
     rows.note(current, dossier, now, actor, APOLOGISED, dossier.state, text)
     save(current, row, dossier)
     return dossier
-
-
-def said(value) -> str:
-    return f"{clock_time(value)} {short_date(value)}"
 
 
 def last_moment(due, terms, calendar):

@@ -7,13 +7,13 @@ records ``hanam.dvc.authority``.
 """
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import are_pairs
+from hanam.dvc.records import pairs
 from hanam.dvc.records import reader
+from hanam.dvc.records import vocabulary
 from hanam.dvc.rules import vietnamese
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
 
 
 PREFIX = "hanam.dvc.authority"
@@ -35,11 +35,8 @@ BY_LAW = ("parent", "representative")
 
 def is_rules(text: str) -> bool:
     """Whether each line names a procedure and one of `RULES`; `Invalid` otherwise."""
-    for line in text.splitlines():
-        code, _equals, rule = line.partition("=")
-        if line.strip() and not (code.strip() and rule.strip() in RULES):
-            raise Invalid(_("Write lines such as “1.001193 = required”."))
-    return True
+    message = _("Write lines such as “1.001193 = required”.")
+    return are_pairs(text, lambda code, rule: code and rule in RULES, message)
 
 
 class IAuthoritySettings(Interface):
@@ -47,12 +44,12 @@ class IAuthoritySettings(Interface):
 
     rule = schema.Choice(
         title=_("Paper of authority, where a procedure says nothing else"),
-        vocabulary=SimpleVocabulary(
-            [
-                SimpleTerm(REQUIRED, REQUIRED, _("required")),
-                SimpleTerm(ASKED, ASKED, _("asked for, not required")),
-                SimpleTerm(NO, NO, _("not asked for")),
-            ]
+        vocabulary=vocabulary(
+            (
+                (REQUIRED, _("required")),
+                (ASKED, _("asked for, not required")),
+                (NO, _("not asked for")),
+            )
         ),
         default=ASKED,
     )
@@ -73,10 +70,9 @@ value = reader(IAuthoritySettings, PREFIX)
 
 def rule_for(procedure) -> str:
     """One of `RULES`."""
-    for line in (value("rules") or "").splitlines():
-        code, _equals, rule = line.partition("=")
-        if code.strip() in (procedure.getId(), procedure.code):
-            return rule.strip()
+    for code, rule in pairs(value("rules")):
+        if code in (procedure.getId(), procedure.code):
+            return rule
     return value("rule")
 
 

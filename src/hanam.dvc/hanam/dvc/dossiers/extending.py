@@ -88,19 +88,12 @@ def extend(dossier, *, due, reason, version=None, now=None):
         raise Refused(problems)
     actor = actors.current(dossier)
     current, row = lock(dossier, version)
-    made = {
-        "from": dossier.due,
-        "to": due,
-        "at": now,
-        "reason": reason,
-        "by": actor[0],
-    }
+    made = record(dossier, due, reason, now, actor)
     dossier.extensions = (*dossier.extensions, made)
     clock.set_due(dossier)
     plan.stretch(dossier)
-    rows.note(
-        current, dossier, now, actor, EXTEND, dossier.state, told(dossier, reason)
-    )
+    text = told(made["from"], due, reason)
+    rows.note(current, dossier, now, actor, EXTEND, dossier.state, text)
     save(current, row, dossier)
     return dossier
 
@@ -119,10 +112,21 @@ def wrong(dossier, due, reason, now):
         yield Problem("text.too_long", "reason", {"most": LONGEST_REASON})
 
 
-def told(dossier, reason: str) -> str:
+def record(dossier, due, reason, now, actor) -> dict:
+    """What a dossier keeps of a new appointment: from the present one to ``due``, who, why."""
+    return {
+        "from": dossier.due,
+        "to": due,
+        "at": now,
+        "reason": reason,
+        "by": actor[0],
+    }
+
+
+def told(old, new, reason: str) -> str:
     """What the history keeps and the applicant is told: why, the old and the new appointment."""
-    last = dossier.extension
-    old, new = (
-        f"{clock_time(last[key])} {short_date(last[key])}" for key in ("from", "to")
-    )
-    return f"{reason}\n({old} → {new})"
+    return f"{reason}\n({said(old)} → {said(new)})"
+
+
+def said(value) -> str:
+    return f"{clock_time(value)} {short_date(value)}"

@@ -3,8 +3,8 @@
 from datetime import date
 from datetime import timedelta
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
-from zope import schema
 from zope.interface import Interface
 
 
@@ -14,17 +14,11 @@ PREFIX = "hanam.dvc.drafts"
 class IDraftSettings(Interface):
     """What an administrator may change without a new version."""
 
-    days = schema.Int(
-        title=_("Days for which a draft is kept after its last change"),
-        default=30,
-        min=1,
-        max=3660,
+    days = integer(
+        _("Days for which a draft is kept after its last change"), 30, most=3660
     )
-    practice_days = schema.Int(
-        title=_("Days for which drafts and dossiers of practice are kept"),
-        default=7,
-        min=1,
-        max=366,
+    practice_days = integer(
+        _("Days for which drafts and dossiers of practice are kept"), 7, most=366
     )
 
 

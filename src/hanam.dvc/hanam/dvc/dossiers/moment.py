@@ -1,17 +1,11 @@
 """The present time of the province, as the rules and both stores use it."""
 
 from datetime import datetime
-from datetime import timedelta
-from datetime import timezone
+from hanam.dvc.catalogue.moment import now
+from hanam.dvc.catalogue.moment import PROVINCE
 
 
-# Asia/Ho_Chi_Minh: UTC+7 without daylight saving since 1975.
-PROVINCE = timezone(timedelta(hours=7))
-
-
-def now() -> datetime:
-    """Naive local wall-clock time of the province, whole seconds."""
-    return datetime.now(PROVINCE).replace(tzinfo=None, microsecond=0)
+__all__ = ["PROVINCE", "iso", "now"]
 
 
 def iso(value: datetime | None) -> str:

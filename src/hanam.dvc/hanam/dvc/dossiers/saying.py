@@ -11,6 +11,7 @@ from hanam.dvc.catalogue.declarations import outline
 from hanam.dvc.catalogue.lookup import declaration
 from hanam.dvc.dossiers import facts
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
 from hanam.dvc.register import content
 from hanam.dvc.rules.content import words_in
@@ -29,12 +30,12 @@ KINDS = tuple(dict.fromkeys(kind for _interface, kind in outline.KINDS))
 class IContentSettings(Interface):
     """What an administrator may change; `bin/dvc rebuild` applies it to older dossiers."""
 
-    words = schema.Int(
-        title=_("Words of a dossier's content that are kept for the search"),
-        description=_("0 keeps none."),
-        default=40,
-        min=0,
-        max=400,
+    words = integer(
+        _("Words of a dossier's content that are kept for the search"),
+        40,
+        least=0,
+        most=400,
+        about=_("0 keeps none."),
     )
     left_out = schema.List(
         title=_("Kinds of questions whose answers are not searched"),

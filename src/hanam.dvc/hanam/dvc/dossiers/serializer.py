@@ -4,6 +4,7 @@ from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers import states
 from hanam.dvc.dossiers.content import IDossier
+from hanam.dvc.dossiers.together import serial
 from hanam.dvc.interfaces import IPortalLayer
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.serializer.converters import json_compatible
@@ -65,6 +66,8 @@ class Serializer:
             "papers": [self.paper(paper, url) for paper in dossier.papers],
             "results": [self.paper(paper, url) for paper in dossier.results],
             "letters": [self.paper(paper, url) for paper in dossier.letters],
+            "agencies": serial.agencies(dossier),
+            **serial.shown(dossier),
             "workflow": {"@id": f"{url}/@workflow"},
         }
 

@@ -83,6 +83,21 @@ class WorkflowService(Service):
             ],
         }
 
+    def fail(self, status: int, kind: str, problems) -> dict:
+        """An error answer; whatever was begun is undone."""
+        transaction.doom()
+        self.request.response.setStatus(status)
+        said = [
+            {
+                "code": problem.code,
+                "field": problem.field,
+                "message": text_of(problem, self.request),
+            }
+            for problem in problems
+        ]
+        message = said[0]["message"] if said else kind
+        return {"error": {"type": kind, "message": message, "problems": said}}
+
 
 class Read(WorkflowService):
     """`GET <dossier>/@workflow`."""
@@ -114,6 +129,10 @@ class Act(WorkflowService):
     def reply(self):
         if not access.may_see(self.context):
             raise NotFound(self.request.getURL())
+        return self.perform()
+
+    def perform(self) -> dict:
+        """Do what the body says, or tell what is wrong; nothing stays of what failed."""
         # Other sites' forms cannot send this content type: no token is asked for.
         kind = (self.request.getHeader("Content-Type") or "").partition(";")[0].strip()
         if kind.lower() != JSON:
@@ -156,21 +175,6 @@ class Act(WorkflowService):
             work.assign(self.context, body.get("assignee") or "", version=version)
         else:
             work.release(self.context, version=version)
-
-    def fail(self, status: int, kind: str, problems) -> dict:
-        """An error answer; whatever was begun is undone."""
-        transaction.doom()
-        self.request.response.setStatus(status)
-        said = [
-            {
-                "code": problem.code,
-                "field": problem.field,
-                "message": text_of(problem, self.request),
-            }
-            for problem in problems
-        ]
-        message = said[0]["message"] if said else kind
-        return {"error": {"type": kind, "message": message, "problems": said}}
 
 
 def read(request) -> dict:

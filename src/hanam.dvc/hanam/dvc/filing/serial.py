@@ -7,6 +7,7 @@ from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import clock
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import secrets
+from hanam.dvc.dossiers.together import serial as together
 from hanam.dvc.filing import progress
 from hanam.dvc.filing.after import settings
 from hanam.dvc.filing.answers import components
@@ -68,6 +69,7 @@ def followed(dossier, row, request, proof="") -> dict:
             }
             for action in actions.available(dossier, proof=proof or None)
         ],
+        "agencies": together.agencies(dossier),
     }
 
 
@@ -92,6 +94,7 @@ def dossier(dossier, request, proof="") -> dict:
         "note": dossier.note,
         "rounds": dossier.rounds,
         "version": dossier.version,
+        **together.shown(dossier),
     }
 
 

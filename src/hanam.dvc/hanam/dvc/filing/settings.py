@@ -1,6 +1,7 @@
 """Settings of this room: records of the registry with the prefix ``hanam.dvc.filing``."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
@@ -18,21 +19,17 @@ class IFilingSettings(Interface):
     example_agency = schema.TextLine(
         title=_("Agency of the API's example"), default="so-tu-phap", required=False
     )
-    lookups = schema.Int(
-        title=_("Look-ups of dossiers by one address"),
-        description=_("In as many seconds as the window has."),
-        default=300,
-        min=1,
+    lookups = integer(
+        _("Look-ups of dossiers by one address"),
+        300,
+        about=_("In as many seconds as the window has."),
     )
-    misses = schema.Int(
-        title=_("Look-ups by one address that found nothing"),
-        description=_("More than a person mistypes; each window."),
-        default=30,
-        min=1,
+    misses = integer(
+        _("Look-ups by one address that found nothing"),
+        30,
+        about=_("More than a person mistypes; each window."),
     )
-    window = schema.Int(
-        title=_("Window of the two limits above, in seconds"), default=600, min=1
-    )
+    window = integer(_("Window of the two limits above, in seconds"), 600)
 
 
 value = reader(IFilingSettings, PREFIX)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from hanam.dvc.dossiers import sheets
+from hanam.dvc.dossiers.handoff import adding
 from hanam.dvc.filing.formfield import Problem
-from hanam.dvc.filing.papers import adding
 from hanam.dvc.filing.wording import told
 from os import SEEK_END
 from ZPublisher.HTTPRequest import FileUpload

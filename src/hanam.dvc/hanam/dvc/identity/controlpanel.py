@@ -3,17 +3,11 @@
 from hanam.dvc.i18n import _
 from hanam.dvc.identity.settings import IIdentitySettings
 from hanam.dvc.identity.settings import PREFIX
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
-from plone.z3cform import layout
+from hanam.dvc.records import page
 
 
-class IdentityForm(RegistryEditForm):
-    """All settings of the room; providers are parsed before they are kept."""
-
-    schema = IIdentitySettings
-    schema_prefix = PREFIX
-    label = _("Codes, accounts and national login")
-
-
-IdentityPage = layout.wrap_form(IdentityForm, ControlPanelFormWrapper)
+IdentityPage = page(
+    IIdentitySettings,
+    PREFIX,
+    _("Codes, accounts and national login"),
+)

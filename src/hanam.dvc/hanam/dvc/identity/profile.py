@@ -7,20 +7,10 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers.content import PERSON
 from hanam.dvc.register import profiles
 
 
-PERSON = (
-    "kind",
-    "name",
-    "id_number",
-    "birth_date",
-    "phone",
-    "email",
-    "address",
-    "commune",
-    "tax_code",
-)
 ORGANISATION = (
     "key",
     "name",

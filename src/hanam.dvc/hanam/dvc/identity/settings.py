@@ -1,23 +1,24 @@
 """Settings of accounts and codes: records of the registry, prefix ``hanam.dvc.identity``."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
+from hanam.dvc.records import switch
+from hanam.dvc.records import vocabulary
 from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
 from zope.interface import Invalid
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
 
 
 PREFIX = "hanam.dvc.identity"
 REQUIRED, OFFERED, OFF = "required", "offered", "off"
-GUEST_CODES = SimpleVocabulary(
-    [
-        SimpleTerm(REQUIRED, title=_("Required of everybody without an account")),
-        SimpleTerm(OFFERED, title=_("Offered, may be left out")),
-        SimpleTerm(OFF, title=_("Not asked for")),
-    ]
+GUEST_CODES = vocabulary(
+    (
+        (REQUIRED, _("Required of everybody without an account")),
+        (OFFERED, _("Offered, may be left out")),
+        (OFF, _("Not asked for")),
+    )
 )
 
 
@@ -45,51 +46,34 @@ class IIdentitySettings(Interface):
         vocabulary=GUEST_CODES,
         default=REQUIRED,
     )
-    code_minutes = schema.Int(
-        title=_("Minutes that a code can be used"), min=1, max=60, default=10
+    code_minutes = integer(_("Minutes that a code can be used"), 10, most=60)
+    code_tries = integer(_("How often a code may be typed wrong"), 5, most=20)
+    codes_of_contact = integer(_("Codes sent to one contact in an hour"), 5)
+    codes_of_address = integer(
+        _("Codes asked for from one network address in an hour"),
+        60,
+        about=_("Many people of one office or village share an address."),
     )
-    code_tries = schema.Int(
-        title=_("How often a code may be typed wrong"), min=1, max=20, default=5
+    proof_minutes = integer(_("Minutes that a confirmed contact stays confirmed"), 60)
+    follow_days = integer(
+        _("Days that dossiers are found again by their confirmed contact"), 365
     )
-    codes_of_contact = schema.Int(
-        title=_("Codes sent to one contact in an hour"), min=1, default=5
+    registration = switch(_("Citizens may make an account"), True)
+    password_length = integer(
+        _("Least number of characters of a password"), 10, least=8
     )
-    codes_of_address = schema.Int(
-        title=_("Codes asked for from one network address in an hour"),
-        description=_("Many people of one office or village share an address."),
-        min=1,
-        default=60,
+    wrong_of_account = integer(
+        _("Wrong passwords of one account before it is held"), 8, least=2
     )
-    proof_minutes = schema.Int(
-        title=_("Minutes that a confirmed contact stays confirmed"), min=1, default=60
+    wrong_of_address = integer(
+        _("Wrong passwords from one network address before it is held"), 40, least=2
     )
-    follow_days = schema.Int(
-        title=_("Days that dossiers are found again by their confirmed contact"),
-        min=1,
-        default=365,
-    )
-    registration = schema.Bool(
-        title=_("Citizens may make an account"), default=True, required=False
-    )
-    password_length = schema.Int(
-        title=_("Least number of characters of a password"), min=8, default=10
-    )
-    wrong_of_account = schema.Int(
-        title=_("Wrong passwords of one account before it is held"), min=2, default=8
-    )
-    wrong_of_address = schema.Int(
-        title=_("Wrong passwords from one network address before it is held"),
-        min=2,
-        default=40,
-    )
-    hold_minutes = schema.Int(
-        title=_("Minutes in which wrong passwords are counted"), min=1, default=15
-    )
-    device_days = schema.Int(
-        title=_("Days that a device is remembered"),
-        description=_("It is not asked for the second factor; 0 = never."),
-        min=0,
-        default=30,
+    hold_minutes = integer(_("Minutes in which wrong passwords are counted"), 15)
+    device_days = integer(
+        _("Days that a device is remembered"),
+        30,
+        least=0,
+        about=_("It is not asked for the second factor; 0 = never."),
     )
     demand_second = schema.Tuple(
         title=_("Roles that must have a second factor"),

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
+from hanam.dvc.records import switch
+from hanam.dvc.records import vocabulary
 from plone import api
 from plone.registry.interfaces import IRegistry
 from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
 
 import os
 
@@ -17,25 +18,25 @@ PREFIX = "hanam.dvc.notify"
 # An address of a gateway that begins so is one of the stand-ins of the sample province.
 SANDBOX = "sandbox:"
 SANDBOX_URL = "http://127.0.0.1:8090"
-SECURITY = SimpleVocabulary(
-    [
-        SimpleTerm("starttls", "starttls", _("STARTTLS (usual on port 587)")),
-        SimpleTerm("tls", "tls", _("TLS from the beginning (usual on port 465)")),
-        SimpleTerm("none", "none", _("None: only for a server on the same machine")),
-    ]
+SECURITY = vocabulary(
+    (
+        ("starttls", _("STARTTLS (usual on port 587)")),
+        ("tls", _("TLS from the beginning (usual on port 465)")),
+        ("none", _("None: only for a server on the same machine")),
+    )
 )
 
 
 class IEmailSettings(Interface):
     """How e-mail is sent."""
 
-    email_on = schema.Bool(title=_("Send e-mail"), required=False, default=False)
+    email_on = switch(_("Send e-mail"), False)
     smtp_host = schema.TextLine(
         title=_("Mail server"),
         description=_("Blank: the server and account of Plone's mail settings."),
         required=False,
     )
-    smtp_port = schema.Int(title=_("Port"), default=587, min=1, max=65535)
+    smtp_port = integer(_("Port"), 587, most=65535)
     smtp_security = schema.Choice(
         title=_("Encryption"), vocabulary=SECURITY, default="starttls"
     )
@@ -51,15 +52,13 @@ class IEmailSettings(Interface):
         required=False,
     )
     email_name = schema.TextLine(title=_("Name of the sender"), required=False)
-    email_timeout = schema.Int(
-        title=_("Seconds to wait for an answer"), default=20, min=1, max=120
-    )
+    email_timeout = integer(_("Seconds to wait for an answer"), 20, most=120)
 
 
 class ISmsSettings(Interface):
     """How SMS is sent."""
 
-    sms_on = schema.Bool(title=_("Send SMS"), required=False, default=False)
+    sms_on = switch(_("Send SMS"), False)
     sms_url = schema.TextLine(
         title=_("Address of the gateway"),
         description=_("https://… as the contract with the operator says."),
@@ -83,24 +82,21 @@ class ISmsSettings(Interface):
         required=False,
         max_length=11,
     )
-    sms_plain = schema.Bool(
-        title=_("Send without diacritics"),
-        description=_(
+    sms_plain = switch(
+        _("Send without diacritics"),
+        True,
+        about=_(
             "With diacritics a part holds 70 letters instead of 160, so that most messages "
             "cost twice as much."
         ),
-        required=False,
-        default=True,
     )
-    sms_timeout = schema.Int(
-        title=_("Seconds to wait for an answer"), default=10, min=1, max=120
-    )
+    sms_timeout = integer(_("Seconds to wait for an answer"), 10, most=120)
 
 
 class IZaloSettings(Interface):
     """How messages are sent over Zalo."""
 
-    zalo_on = schema.Bool(title=_("Send over Zalo"), required=False, default=False)
+    zalo_on = switch(_("Send over Zalo"), False)
     zalo_url = schema.TextLine(
         title=_("Address of the gateway"),
         description=_("https://… as the contract with the operator says."),
@@ -119,9 +115,7 @@ class IZaloSettings(Interface):
     zalo_sender = schema.TextLine(
         title=_("Number of the official account"), required=False
     )
-    zalo_timeout = schema.Int(
-        title=_("Seconds to wait for an answer"), default=10, min=1, max=120
-    )
+    zalo_timeout = integer(_("Seconds to wait for an answer"), 10, most=120)
 
 
 class IRetrySettings(Interface):
@@ -135,25 +129,19 @@ class IRetrySettings(Interface):
         ),
         required=False,
     )
-    attempts = schema.Int(
-        title=_("Tries before a message is given up"), default=30, min=1, max=100
+    attempts = integer(_("Tries before a message is given up"), 30, most=100)
+    retry_base = integer(
+        _("Seconds before the second try"),
+        30,
+        most=3600,
+        about=_("Doubled after each further one."),
     )
-    retry_base = schema.Int(
-        title=_("Seconds before the second try"),
-        description=_("Doubled after each further one."),
-        default=30,
-        min=1,
-        max=3600,
-    )
-    retry_most = schema.Int(
-        title=_("Seconds between two tries at most"), default=7200, min=1, max=86400
-    )
-    keep_days = schema.Int(
-        title=_("Days that texts and addresses are kept"),
-        description=_("Afterwards only event, state and times remain."),
-        default=60,
-        min=1,
-        max=3650,
+    retry_most = integer(_("Seconds between two tries at most"), 7200, most=86400)
+    keep_days = integer(
+        _("Days that texts and addresses are kept"),
+        60,
+        most=3650,
+        about=_("Afterwards only event, state and times remain."),
     )
 
 

@@ -1,6 +1,7 @@
 """What explains a procedure: guides, articles and questions that name it."""
 
 from hanam.dvc.catalogue import lookup
+from hanam.dvc.catalogue.blanks import choices
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.vietnamese import fold
 from plone import api
@@ -9,7 +10,6 @@ from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.indexer import indexer
 from plone.supermodel import model
-from zope import schema
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -23,12 +23,10 @@ INDEX = "explains"
 class IExplains(model.Schema):
     """The procedures that an item explains, by their ids."""
 
-    procedures = schema.List(
-        title=_("Procedures it explains"),
-        description=_("Type a name or a code. Without JavaScript: codes with commas."),
-        value_type=schema.Choice(vocabulary="hanam.dvc.procedures"),
-        required=False,
-        defaultFactory=list,
+    procedures = choices(
+        _("Procedures it explains"),
+        "hanam.dvc.procedures",
+        _("Type a name or a code. Without JavaScript: codes with commas."),
     )
     directives.widget(
         "procedures", AjaxSelectFieldWidget, vocabulary="hanam.dvc.procedures"

@@ -1,18 +1,4 @@
-"""Fields and words that several kinds of content share."""
-
-from zope import schema
-
-
-def line(title, description="", **options):
-    """A line of text that may stay empty."""
-    return schema.TextLine(
-        title=title,
-        description=description,
-        required=False,
-        default="",
-        missing_value="",
-        **options,
-    )
+"""Words that several kinds of content share."""
 
 
 def title_of(pairs, value):

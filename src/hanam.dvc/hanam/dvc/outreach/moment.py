@@ -2,10 +2,12 @@
 
 from datetime import date
 from datetime import datetime
+from hanam.dvc.catalogue.moment import now
 from hanam.dvc.catalogue.moment import PROVINCE
 from hanam.dvc.i18n import _
 
 
+__all__ = ["WEEKDAYS", "local_day", "local_time", "now"]
 WEEKDAYS = (
     _("Monday"),
     _("Tuesday"),
@@ -15,11 +17,6 @@ WEEKDAYS = (
     _("Saturday"),
     _("Sunday"),
 )
-
-
-def now() -> datetime:
-    """Naive local wall-clock time of the province, whole seconds."""
-    return datetime.now(PROVINCE).replace(tzinfo=None, microsecond=0)
 
 
 def local_day(moment) -> date | None:

@@ -53,6 +53,25 @@ class Page(BrowserView):
         return api.content.get_state(self.context, default="published") == "published"
 
 
+class Asking(Page):
+    """A page with a form that is shown again where something is wrong."""
+
+    problems = ()
+
+    def again(self, status: int, problems):
+        """The page once more, with what was typed and what is wrong."""
+        self.request.response.setStatus(status)
+        self.problems = [
+            {"field": problem.field, "message": problem.message} for problem in problems
+        ]
+        return self.index()
+
+    def error(self, field: str) -> str | None:
+        """What is wrong with a field, or None."""
+        found = (row["message"] for row in self.problems if row["field"] == field)
+        return next(found, None)
+
+
 class Item(Page):
     """The page of one item, below its folder."""
 

@@ -1,27 +1,23 @@
 """At the end of a procedure's page: guides, samples, press, answers, and whom to ask."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.outreach import explains
 from hanam.dvc.outreach import places
 from hanam.dvc.outreach.guides import stale
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 MOST = 5
 
 
-class Related(ViewletBase):
+class Related(Card):
     """What explains the procedure; nothing of it is personal, so pages may be cached."""
 
-    index = ViewPageTemplateFile("templates/related.pt")
+    template = ViewPageTemplateFile("templates/related.pt")
     weight = 20
-
-    @cached_property
-    def portal_url(self) -> str:
-        return api.portal.get().absolute_url()
 
     @cached_property
     def guides(self) -> list[dict]:

@@ -4,9 +4,9 @@ An administrator edits them at ``@@dvc-outreach-settings``.
 """
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
+from hanam.dvc.records import page
 from hanam.dvc.records import reader
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
 from zope import schema
 from zope.interface import Interface
 
@@ -38,52 +38,38 @@ class IOutreachSettings(Interface):
         ),
         required=False,
     )
-    answer_days = schema.Int(
-        title=_("Working days in which a question is answered"),
-        description=_("NĐ 43/2011 art. 17 gives 15."),
-        default=15,
-        min=1,
+    answer_days = integer(
+        _("Working days in which a question is answered"),
+        15,
+        about=_("NĐ 43/2011 art. 17 gives 15."),
     )
-    keep_days = schema.Int(
-        title=_("Days after which the text and e-mail of who asked are erased"),
-        description=_("Counted from the day of the answer or of the refusal."),
-        default=180,
-        min=1,
+    keep_days = integer(
+        _("Days after which the text and e-mail of who asked are erased"),
+        180,
+        about=_("Counted from the day of the answer or of the refusal."),
     )
-    votes = schema.Int(
-        title=_("Answers to “Was this useful?” by one address"),
-        description=_("In as many seconds as the window has."),
-        default=60,
-        min=1,
+    votes = integer(
+        _("Answers to “Was this useful?” by one address"),
+        60,
+        about=_("In as many seconds as the window has."),
     )
-    questions = schema.Int(
-        title=_("Questions asked by one address"),
-        description=_("In as many seconds as the window has."),
-        default=5,
-        min=1,
+    questions = integer(
+        _("Questions asked by one address"),
+        5,
+        about=_("In as many seconds as the window has."),
     )
-    window = schema.Int(
-        title=_("Window of the two limits above, in seconds"), default=600, min=1
-    )
-    comment_length = schema.Int(
-        title=_("Longest remark on a page, in characters"),
-        default=500,
-        min=50,
-        max=2000,
+    window = integer(_("Window of the two limits above, in seconds"), 600)
+    comment_length = integer(
+        _("Longest remark on a page, in characters"), 500, least=50, most=2000
     )
 
 
 value = reader(IOutreachSettings, PREFIX)
 
 
-class Form(RegistryEditForm):
-    schema = IOutreachSettings
-    schema_prefix = PREFIX
-    label = _("Outreach")
-    description = _("Support points, questions and remarks of readers.")
-
-
-class Panel(ControlPanelFormWrapper):
-    """The form within the frame of Plone's control panel."""
-
-    form = Form
+Panel = page(
+    IOutreachSettings,
+    PREFIX,
+    _("Outreach"),
+    _("Support points, questions and remarks of readers."),
+)

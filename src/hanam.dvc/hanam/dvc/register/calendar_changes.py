@@ -92,6 +92,15 @@ def effect(change_id: int, code: str) -> CalendarEffect | None:
     return session().get(CalendarEffect, (change_id, code))
 
 
+def last_moved(change_id: int, size: int = 20) -> list[str]:
+    """The dossiers that were moved last."""
+    asked = select(CalendarEffect.code).where(
+        CalendarEffect.change == change_id, CalendarEffect.done.is_not(None)
+    )
+    asked = asked.order_by(CalendarEffect.done.desc(), CalendarEffect.code.desc())
+    return list(session().scalars(asked.limit(size)))
+
+
 def effects(change_id: int, agency: str = "", after: str = "", size: int = SIZE):
     """A page of effects by code, and the code to go on after; "" at the end."""
     asked = select(CalendarEffect).where(CalendarEffect.change == change_id)

@@ -5,8 +5,6 @@ agency and state, and merged; counting stops at `MANY`; pages go on after the la
 (keyset), never by offset.
 """
 
-from base64 import urlsafe_b64decode
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
@@ -21,11 +19,12 @@ from hanam.dvc.register.model import StepRow
 from hanam.dvc.register.session import session
 from hanam.dvc.register.terms import fold
 from hanam.dvc.register.terms import span
+from hanam.dvc.register.tokens import BadQuery
+from hanam.dvc.register.tokens import decoded
+from hanam.dvc.register.tokens import encoded
 from hanam.dvc.rules.chain import READ
 from sqlalchemy import literal_column
 from sqlalchemy import select
-
-import json
 
 
 MANY = 1000
@@ -101,13 +100,9 @@ class Page:
     cut: bool = False
 
 
-class BadQuery(ValueError):
-    """A sort order or page token that the register does not know."""
-
-
 def worklist(query):
     """The page of dossiers a `WorklistQuery` asks for; raises `BadQuery`."""
-    position = _decode(query.before or query.after)
+    position = decoded(query.before or query.after)
     listing = _listing(query)
     if listing is None:
         return Page((), "", 0, False)
@@ -157,10 +152,10 @@ def _page(query, rows, found, edge, total, many):
     """The page of what was found, which may hold one more than asked for."""
     more = len(found) > query.size
     found = found[: query.size]
-    onward = _encode(*(found[-1] if more else edge)) if more or edge else ""
+    onward = encoded(*(found[-1] if more else edge)) if more or edge else ""
     back = ""
     if (query.after or query.before) and (found or edge):
-        back = _encode(*(found[0] if found else edge))
+        back = encoded(*(found[0] if found else edge))
     cut = edge is not None and not more
     if query.before:
         return Page(rows[::-1], back, total, many, onward, cut)
@@ -217,22 +212,6 @@ def _rows(codes):
 def of_codes(codes):
     """The rows of dossiers by their codes, in that order; unknown codes are left out."""
     return _rows(list(codes))
-
-
-def _encode(value, code):
-    token = json.dumps([value.isoformat(), code]).encode()
-    return urlsafe_b64encode(token).decode().rstrip("=")
-
-
-def _decode(token):
-    if not token:
-        return None
-    try:
-        padded = token + "=" * (-len(token) % 4)
-        value, code = json.loads(urlsafe_b64decode(padded))
-        return datetime.fromisoformat(value), str(code)
-    except (ValueError, TypeError) as error:
-        raise BadQuery("after") from error
 
 
 def _tomorrow(now):

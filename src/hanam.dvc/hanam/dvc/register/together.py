@@ -34,7 +34,7 @@ def consultations(code: str) -> list[ConsultationRow]:
     return list(session().scalars(asked.order_by(ConsultationRow.no)))
 
 
-def _real(column):
+def is_real(column):
     """What was filed for practice waits for nobody."""
     return func.substr(column, 1, len(codes.PRACTICE)) != codes.PRACTICE
 
@@ -43,19 +43,12 @@ def _mine(agencies: tuple, of_clerks: tuple):
     """Legs of these agencies; of ``of_clerks`` only those that are a clerk's."""
     return and_(
         text(OPEN),
-        _real(LegRow.code),
+        is_real(LegRow.code),
         or_(
             LegRow.agency.in_(agencies),
             and_(LegRow.agency.in_(of_clerks), LegRow.role == "clerk"),
         ),
     )
-
-
-def open_legs(agencies, of_clerks=(), size: int = 50) -> list[LegRow]:
-    """The open legs of ``agencies``, those due first; of ``of_clerks`` only a clerk's."""
-    asked = select(LegRow).where(_mine(tuple(agencies), tuple(of_clerks)))
-    asked = asked.order_by(LegRow.due, LegRow.code).limit(size)
-    return list(session().scalars(asked))
 
 
 def count_legs(agencies, of_clerks=()) -> int:
@@ -67,19 +60,12 @@ def count_legs(agencies, of_clerks=()) -> int:
 def _asked(agencies: tuple, person: str):
     return and_(
         text(ASKED),
-        _real(ConsultationRow.code),
+        is_real(ConsultationRow.code),
         or_(
             and_(ConsultationRow.agency.in_(agencies), ConsultationRow.person == ""),
             and_(ConsultationRow.person == person, ConsultationRow.person != ""),
         ),
     )
-
-
-def open_consultations(agencies, person: str, size: int = 50) -> list[ConsultationRow]:
-    """The opinions that these agencies, or this person, still owe; those due first."""
-    asked = select(ConsultationRow).where(_asked(tuple(agencies), person))
-    asked = asked.order_by(ConsultationRow.due, ConsultationRow.code).limit(size)
-    return list(session().scalars(asked))
 
 
 def count_consultations(agencies, person: str) -> int:

@@ -11,32 +11,25 @@ from hanam.dvc.sandbox import signing
 from hanam.dvc.sandbox.box import CHANNELS
 from hanam.dvc.sandbox.box import MODES
 from hanam.dvc.sandbox.reports import Reports
-from http.server import BaseHTTPRequestHandler
-from http.server import ThreadingHTTPServer
-from threading import Thread
+from hanam.dvc.sandbox.serving import HttpHandler
+from hanam.dvc.sandbox.serving import HttpServer
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
-import contextlib
 import json
 import socket
-import sys
 
 
-LARGEST = 1_000_000
 KEY = "sandbox-key"
 SECRET = "sandbox-secret"  # noqa: S105
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(HttpHandler):
     """One request; `box` and `reports` are set by `Gateways`."""
 
     box = reports = None
-    protocol_version = "HTTP/1.1"
-    timeout = 30
-
-    def log_message(self, *arguments) -> None:
-        """Addresses and texts belong into no log."""
+    largest = 1_000_000
+    json_type = "application/json; charset=utf-8"
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -51,12 +44,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(404, {"error": "not found"})
 
     def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > LARGEST:
-            self.answer(413, {"error": "too large"})
-            self.close_connection = True
+        body = self.body()
+        if body is None:
             return
-        body = self.rfile.read(int(length))
         path = urlsplit(self.path).path
         if path == "/modes":
             self.modes(body)
@@ -117,56 +107,20 @@ class Handler(BaseHTTPRequestHandler):
         if told.get("callback") and message.times == 1:
             self.reports.send(told["callback"], message, mode != "lost")
 
-    def answer(self, status: int, told, headers=None) -> None:
-        body = json.dumps(told, ensure_ascii=False).encode()
-        self.send(status, body, "application/json; charset=utf-8", headers)
-
     def html(self, text: str) -> None:
         policy = {"Content-Security-Policy": "default-src 'self'"}
         self.send(200, text.encode(), "text/html; charset=utf-8", policy)
 
-    def send(self, status, body, kind, headers=None) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in (headers or {}).items():
-            self.send_header(name, value)
-        # Who asked may have hung up meanwhile.
-        with contextlib.suppress(ConnectionError):
-            self.end_headers()
-            self.wfile.write(body)
 
-
-class Server(ThreadingHTTPServer):
-    """Quiet about those who hang up."""
-
-    daemon_threads = True
-
-    def handle_error(self, request, client_address) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class Gateways:
+class Gateways(HttpServer):
     """See `servers.Server`; on the sandbox's own port."""
 
     title = "SMS, Zalo"
 
     def __init__(self, port: int, box) -> None:
         self.reports = Reports(SECRET)
-        shared = {"box": box, "reports": self.reports}
-        handler = type("OfThisBox", (Handler,), shared)
-        self.server = Server(("127.0.0.1", port), handler)
-        self.port = self.server.server_address[1]
-        self.thread = Thread(target=self.server.serve_forever, daemon=True)
-
-    def start(self) -> None:
-        self.thread.start()
+        self.listen(Handler, port, box=box, reports=self.reports)
 
     def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        super().stop()
         self.reports.stop()
-
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"

@@ -13,18 +13,15 @@ from hanam.dvc.sandbox.openid_memory import CLIENT
 from hanam.dvc.sandbox.openid_memory import Memory
 from hanam.dvc.sandbox.openid_memory import SECRET
 from hanam.dvc.sandbox.people import PEOPLE
+from hanam.dvc.sandbox.serving import HttpHandler
+from hanam.dvc.sandbox.serving import HttpServer
 from hashlib import sha256
 from http.cookies import SimpleCookie
-from http.server import BaseHTTPRequestHandler
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs
 from urllib.parse import urlencode
 from urllib.parse import urlsplit
 
-import contextlib
 import hmac
-import json
 import secrets
 
 
@@ -43,18 +40,12 @@ MODES = (
     "down",
 )
 COOKIE = "mau_quoc_gia"
-LARGEST = 100_000
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(HttpHandler):
     """One request; ``provider`` is set by `OpenId`."""
 
     provider = None
-    protocol_version = "HTTP/1.1"
-    timeout = 30
-
-    def log_message(self, *arguments) -> None:
-        """Codes and tokens belong into no log."""
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -71,12 +62,10 @@ class Handler(BaseHTTPRequestHandler):
         self.serve(places, url.path, asked)
 
     def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > LARGEST:
-            self.close_connection = True
-            self.answer(413, {"error": "too large"})
+        body = self.body()
+        if body is None:
             return
-        form = first(parse_qs(self.rfile.read(int(length)).decode(), True))
+        form = first(parse_qs(body.decode(), True))
         places = {
             "/authorize": self.decide,
             "/token": self.token,
@@ -204,9 +193,8 @@ class Handler(BaseHTTPRequestHandler):
     def lead(self, url: str, headers=None) -> None:
         self.send(303, b"", "text/plain", {**(headers or {}), "Location": url})
 
-    def answer(self, status: int, told) -> None:
-        body = json.dumps(told, ensure_ascii=False).encode()
-        self.send(status, body, "application/json", {"Cache-Control": "no-store"})
+    def answer(self, status: int, told, headers=None) -> None:
+        super().answer(status, told, {"Cache-Control": "no-store"})
 
     def html(self, text: str, status: int = 200, headers=None) -> None:
         policy = {"Content-Security-Policy": "default-src 'self'; form-action *"}
@@ -215,17 +203,7 @@ class Handler(BaseHTTPRequestHandler):
         )
 
     def css(self) -> None:
-        self.send(200, openid_pages.CSS.encode(), "text/css; charset=utf-8", {})
-
-    def send(self, status, body, kind, headers) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            self.send_header(name, value)
-        with contextlib.suppress(ConnectionError):
-            self.end_headers()
-            self.wfile.write(body)
+        self.send(200, openid_pages.CSS.encode(), "text/css; charset=utf-8")
 
 
 def first(found: dict) -> dict:
@@ -233,26 +211,11 @@ def first(found: dict) -> dict:
     return {name: values[0] for name, values in found.items()}
 
 
-class OpenId(Memory):
+class OpenId(HttpServer, Memory):
     """See `servers.Server`; two ports above the sandbox's own."""
 
     title = "OpenID Connect"
 
     def __init__(self, port: int, box=None) -> None:
-        handler = type("OfThisProvider", (Handler,), {"provider": self})
-        at = port + OFFSET if port else 0
-        self.server = ThreadingHTTPServer(("127.0.0.1", at), handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        self.thread = Thread(target=self.server.serve_forever, daemon=True)
+        self.listen(Handler, port + OFFSET if port else 0, provider=self)
         super().__init__()
-
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"

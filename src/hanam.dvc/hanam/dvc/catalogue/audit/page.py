@@ -68,7 +68,8 @@ class Listing(StaffPage):
     """A list of procedures with filters, a sort order and pages.
 
     A subclass sets ``name`` (its address), ``sorts`` ({value: title}), and gives ``rows()``:
-    everything that fits, sorted; ``more()``: its own filters by name.
+    everything that fits, sorted; ``line(row)``: what is said of one; ``more()``: its own filters
+    by name.
     """
 
     name = ""
@@ -93,6 +94,10 @@ class Listing(StaffPage):
 
     def page_rows(self) -> list:
         return self.found[self.start : self.start + SIZE]
+
+    def lines(self) -> list[dict]:
+        """What the page says of each of its rows."""
+        return [self.line(item) for item in self.page_rows()]
 
     def more(self) -> dict:
         return {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hanam.dvc.catalogue.audit.gaps import GAPS
 from hanam.dvc.catalogue.audit.gaps import SEVERITIES
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.levels import CONDITIONS
@@ -17,7 +17,6 @@ from hanam.dvc.rules.vietnamese import fold
 from plone import api
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 
 
 PREFIX = "hanam.dvc.audit"
@@ -200,9 +199,4 @@ PARSERS = {
 }
 
 
-def check(name, text) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    try:
-        PARSERS[name](text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker(PARSERS)

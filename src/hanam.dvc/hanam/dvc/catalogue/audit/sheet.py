@@ -1,5 +1,6 @@
 """Tables as XLSX files."""
 
+from hanam.dvc.i18n import _
 from hanam.dvc.rules.tables import cell
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -13,6 +14,12 @@ import io
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_TITLE = 31
 NARROWEST, WIDEST = 8, 60
+ABOUT = (
+    _("Code of the procedure"),
+    _("Procedure"),
+    _("Sector"),
+    _("Agencies"),
+)
 
 
 def workbook(title: str, headers, rows) -> bytes:
@@ -62,9 +69,21 @@ def send(request, name: str, body: bytes) -> bytes:
 
 
 class ListingFile:
-    """Mixed into a `Listing`: the same list as a workbook, columns ``HEADERS``, rows ``table()``."""
+    """Mixed into a `Listing`: the same list as a workbook, columns ``HEADERS``, rows ``table()``.
+
+    The columns begin with `ABOUT`, the rows with `about(record)`.
+    """
 
     def template(self):
         headers = [self.say(title) for title in self.HEADERS]
         body = workbook(self.say(self.page_title), headers, self.table())
         return send(self.request, f"{self.name}.xlsx", body)
+
+    def about(self, record) -> tuple[str, ...]:
+        """Which procedure a row is about."""
+        return (
+            record.code,
+            record.title,
+            self.sector_title(record),
+            self.agencies_title(record),
+        )

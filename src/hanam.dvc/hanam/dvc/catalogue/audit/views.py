@@ -13,6 +13,7 @@ from hanam.dvc.catalogue.audit.gaps import SEVERITIES
 from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.page import template
 from hanam.dvc.catalogue.audit.place import path_to
+from hanam.dvc.catalogue.audit.sheet import ABOUT
 from hanam.dvc.catalogue.audit.sheet import ListingFile
 from hanam.dvc.i18n import _
 
@@ -125,10 +126,6 @@ class Completeness(Listing):
             for key, title in SEVERITIES.items()
         ]
 
-    def lines(self) -> list[dict]:
-        """The procedures of this page with their gaps."""
-        return [self.line(item) for item in self.page_rows()]
-
     def line(self, item: Finding) -> dict:
         url = self.procedure_url(item.record)
         return {
@@ -162,10 +159,7 @@ class CompletenessFile(ListingFile, Completeness):
     """`/kiem-tra-danh-muc.xlsx`: the list, a line for each gap."""
 
     HEADERS = (
-        _("Code of the procedure"),
-        _("Procedure"),
-        _("Sector"),
-        _("Agencies"),
+        *ABOUT,
         _("Declared online level"),
         _("Computed level"),
         _("What is missing"),
@@ -184,20 +178,9 @@ class CompletenessFile(ListingFile, Completeness):
             if self.severities[gap] != settings.OFF
         }
         for item in self.found:
-            about = self.about(item)
-            url = self.procedure_url(item.record)
+            record = item.record
+            about = (*self.about(record), record.level, item.level)
+            url = self.procedure_url(record)
             for gap in item.gaps:
                 title, severity, place = words[gap]
                 yield (*about, title, severity, url + place)
-
-    def about(self, item: Finding) -> tuple:
-        """The cells that all lines of a procedure share."""
-        record = item.record
-        return (
-            record.code,
-            record.title,
-            self.sector_title(record),
-            self.agencies_title(record),
-            record.level,
-            item.level,
-        )

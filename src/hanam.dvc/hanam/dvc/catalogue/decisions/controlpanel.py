@@ -3,17 +3,11 @@
 from hanam.dvc.catalogue.decisions.settings import IPublicationSettings
 from hanam.dvc.catalogue.decisions.settings import PREFIX
 from hanam.dvc.i18n import _
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
-from plone.z3cform import layout
+from hanam.dvc.records import page
 
 
-class PublicationForm(RegistryEditForm):
-    """The limits of NĐ 63/2010 for decisions."""
-
-    schema = IPublicationSettings
-    schema_prefix = PREFIX
-    label = _("Terms of publication decisions")
-
-
-PublicationPage = layout.wrap_form(PublicationForm, ControlPanelFormWrapper)
+PublicationPage = page(
+    IPublicationSettings,
+    PREFIX,
+    _("Terms of publication decisions"),
+)

@@ -1,9 +1,9 @@
-"""`/quyet-dinh/atom.xml`: decisions and changes of procedures as a feed (RFC 4287)."""
+"""`/quyet-dinh/atom.xml`: decisions and changes of procedures as a feed."""
 
 from datetime import datetime
+from hanam.dvc.catalogue import atom
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue.decisions import words
-from hanam.dvc.catalogue.decisions.pages import template
 from hanam.dvc.catalogue.moment import iso
 from hanam.dvc.catalogue.moment import PROVINCE
 from hanam.dvc.catalogue.versions import lifecycle
@@ -12,7 +12,6 @@ from hanam.dvc.i18n import _
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
-from uuid import UUID
 
 
 SIZE = 50
@@ -22,36 +21,26 @@ FIRST = 1
 class Feed(Page):
     """The latest decisions, and versions approved without one."""
 
-    template = template("atom")
-
     def __call__(self):
-        self.request.response.setHeader(
-            "Content-Type", "application/atom+xml; charset=utf-8"
-        )
-        return self.template()
-
-    @property
-    def url(self) -> str:
-        return f"{self.context.absolute_url()}/atom.xml"
-
-    @property
-    def portal_title(self) -> str:
-        return api.portal.get().title
-
-    def title(self) -> str:
-        mapping = {"portal": self.portal_title}
-        return self.say(_("Changes of procedures – ${portal}", mapping=mapping))
+        page = self.context.absolute_url()
+        here = f"{page}/atom.xml"
+        portal = api.portal.get().title
+        title = _("Changes of procedures – ${portal}", mapping={"portal": portal})
+        entries = self.entries()
+        updated = entries[0]["updated"] if entries else iso(datetime(1970, 1, 1))
+        feed = atom.feed(here, self.say(title), updated, page, here)
+        author = atom.add(feed, "author")
+        atom.add(author, "name", portal)
+        for entry in entries:
+            summary = entry.pop("summary")
+            atom.add(atom.entry(feed, **entry), "summary", summary)
+        return atom.send(self.request, feed)
 
     def entries(self) -> list[dict]:
-        """{id, url, title, summary, updated}, the latest first."""
+        """{item, page, title, summary, updated}, the latest first."""
         found = [self.of_decision(item) for item in words.published()]
         found += [self.of_version(item) for item in self.versions()]
         return sorted(found, key=lambda entry: entry["updated"], reverse=True)[:SIZE]
-
-    def updated(self) -> str:
-        entries = self.entries()
-        epoch = iso(datetime(1970, 1, 1))
-        return entries[0]["updated"] if entries else epoch
 
     def of_decision(self, decision) -> dict:
         parts = [
@@ -60,8 +49,8 @@ class Feed(Page):
         ]
         day = short_date(decision.effective_from)
         return {
-            "id": UUID(decision.UID()).urn,
-            "url": decision.absolute_url(),
+            "item": decision.UID(),
+            "page": decision.absolute_url(),
             "title": f"{words.heading(decision)}: {decision.title}",
             "summary": f"{self.say(_('In force from'))} {day}. {'; '.join(parts)}",
             "updated": iso(decision.published_at),
@@ -85,8 +74,8 @@ class Feed(Page):
         start = version.effective_from
         approved = version.modified().asdatetime().astimezone(PROVINCE)
         return {
-            "id": UUID(version.UID()).urn,
-            "url": f"{procedure.absolute_url()}/phien-ban/{version.getId()}",
+            "item": version.UID(),
+            "page": f"{procedure.absolute_url()}/phien-ban/{version.getId()}",
             "title": self.say(_("Version ${number}: ${title}", mapping=mapping)),
             "summary": f"{self.say(_('In force from'))} {short_date(start)}. "
             f"{version.change_note or ''}".strip(),

@@ -6,14 +6,13 @@ administrator edits them at ``@@dvc-declaration-settings``.
 
 from functools import lru_cache
 from hanam.dvc.catalogue.declarations.kinds import SHOWN_AS
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
 from plone import api
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -90,12 +89,7 @@ def parse_seconds(text: str) -> dict[str, int]:
 PARSERS = {"lists": parse_lists, "seconds": parse_seconds}
 
 
-def check(name: str, text: str) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    try:
-        PARSERS[name](text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker(PARSERS)
 
 
 def choices(name: str) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from hanam.dvc.catalogue.rows import Column
 from hanam.dvc.catalogue.rows import IRows
 from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.i18n import _
+from hanam.dvc.records import vocabulary
 from lxml import etree
 from plone.schemaeditor.fields import FieldFactory
 from plone.schemaeditor.interfaces import IFieldEditFormSchema
@@ -30,17 +31,11 @@ from zope.schema.interfaces import IField
 from zope.schema.interfaces import ISet
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import ITextLine
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
 
 import json
 
 
 MOST_ROWS = 200
-
-
-def vocabulary(pairs) -> SimpleVocabulary:
-    return SimpleVocabulary([SimpleTerm(value, value, title) for value, title in pairs])
 
 
 COLUMNS = (

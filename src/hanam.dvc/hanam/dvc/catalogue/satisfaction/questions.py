@@ -6,15 +6,15 @@ Levels are those of TT 32/2017 (three). Everything is data: `@@dvc-satisfaction`
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hanam.dvc.catalogue.json_form import checker
 from hanam.dvc.catalogue.settings import parsed
-from hanam.dvc.catalogue.settings import said
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
 from hanam.dvc.spoken import language
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 
 import re
 
@@ -79,17 +79,12 @@ class ISatisfactionSettings(Interface):
             "criteria; texts in vi and en. A change of the law is a new one."
         ),
     )
-    rate_days = schema.Int(
-        title=_("Days after its end in which a dossier can be rated"), default=90, min=1
-    )
-    change_days = schema.Int(
-        title=_("Days in which a rating can be changed"), default=7, min=0
-    )
-    fewest = schema.Int(
-        title=_("Fewest ratings of an agency for which figures are published"),
-        description=_("Below it, an answer could be traced to one person."),
-        default=5,
-        min=1,
+    rate_days = integer(_("Days after its end in which a dossier can be rated"), 90)
+    change_days = integer(_("Days in which a rating can be changed"), 7, least=0)
+    fewest = integer(
+        _("Fewest ratings of an agency for which figures are published"),
+        5,
+        about=_("Below it, an answer could be traced to one person."),
     )
 
 
@@ -183,9 +178,4 @@ def only_once(keys, where) -> None:
             raise SettingsError(f"{where}.{key}", _("this value occurs twice."))
 
 
-def check(name, text) -> None:
-    """`Invalid`, with a message for the reader, unless ``text`` is a good setting."""
-    try:
-        parse(text)
-    except SettingsError as error:
-        raise Invalid(said(error.key, error.text)) from error
+check = checker({"questionnaires": parse})

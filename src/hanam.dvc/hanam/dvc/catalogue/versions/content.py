@@ -1,21 +1,21 @@
 """A version of a procedure as content: written, reviewed and then never changed."""
 
 from copy import copy
-from hanam.dvc.catalogue import checks
+from hanam.dvc.catalogue.blanks import text
+from hanam.dvc.catalogue.procedure import IConsistent
+from hanam.dvc.catalogue.procedure import IN_A_LIST
 from hanam.dvc.catalogue.procedure import IProcedure
-from hanam.dvc.catalogue.procedure import TEXT_LISTS
+from hanam.dvc.catalogue.procedure import part
+from hanam.dvc.catalogue.procedure import WIDGETS
 from hanam.dvc.catalogue.versions.present import VERSIONED
 from hanam.dvc.i18n import _
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from plone.supermodel import model
-from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.browser.select import SelectFieldWidget
-from z3c.form.browser.textlines import TextLinesFieldWidget
 from zope import schema
 from zope.interface import implementer
-from zope.interface import invariant
 
 
 def like_procedure(name):
@@ -27,7 +27,7 @@ def like_procedure(name):
     return field
 
 
-class IProcedureVersion(model.Schema):
+class IProcedureVersion(IConsistent):
     """All that is published about a procedure from one day on (CAT2).
 
     ``effective_to`` is empty for a version that holds until the next one.
@@ -43,50 +43,16 @@ class IProcedureVersion(model.Schema):
         description=_("Leave empty: the version holds until the next one begins."),
         required=False,
     )
-    change_note = schema.Text(
-        title=_("What is new"),
-        description=_("One or two sentences for citizens and colleagues."),
-        required=False,
-        default="",
-        missing_value="",
+    change_note = text(
+        _("What is new"), _("One or two sentences for citizens and colleagues.")
     )
     vars().update({name: like_procedure(name) for name in VERSIONED})
 
-    model.fieldset(
-        "how",
-        label=_("How it is done"),
-        fields=["how_steps", "subjects", "results", "requirements", "legal_basis"],
-    )
-    model.fieldset(
-        "rules",
-        label=_("Papers, limits and fees"),
-        fields=["cases", "papers", "limits", "fees", "plan", "supplement_policy"],
-    )
-    model.fieldset(
-        "delivery",
-        label=_("Post and publication"),
-        fields=["submit_by_post", "return_by_post", "return_online", "decision", "raw"],
-    )
-    directives.widget("agencies", SelectFieldWidget, multiple="multiple", size=12)
-    directives.widget(
-        government_levels=CheckBoxFieldWidget,
-        channels=CheckBoxFieldWidget,
-        **{name: TextLinesFieldWidget for name in TEXT_LISTS if name in VERSIONED},
-    )
-
-    @invariant
-    def dates_in_order(data):
-        checks.dates_in_order(data.effective_from, data.effective_to)
-
-    @invariant
-    def cases_are_known(data):
-        checks.cases_are_known(
-            data.cases, papers=data.papers, limits=data.limits, fees=data.fees
-        )
-
-    @invariant
-    def plan_fits(data):
-        checks.plan_fits(data.plan, data.limits)
+    model.fieldset("how", **part("how"))
+    model.fieldset("rules", **part("rules"))
+    model.fieldset("delivery", **part("delivery", "raw"))
+    directives.widget("agencies", SelectFieldWidget, **IN_A_LIST)
+    directives.widget(**WIDGETS)
 
 
 class IProcedureVersions(model.Schema):

@@ -37,6 +37,7 @@ class Editor(Making, CalendarPage):
     page_title = _("Working calendar")
     template = ViewPageTemplateFile("templates/editor.pt")
     parts = ViewPageTemplateFile("templates/editor_parts.pt")
+    hours_parts = ViewPageTemplateFile("templates/hours_parts.pt")
 
     def page(self):
         if not self.is_post:

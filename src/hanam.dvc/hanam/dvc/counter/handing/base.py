@@ -7,6 +7,7 @@ from hanam.dvc.counter import typed
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import messages
+from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.i18n import _
@@ -33,6 +34,9 @@ class ResultView(StaffView):
     problems = ()
     opened = ""
     name = ""
+    # What the page is called, and its address below the dossier.
+    heading = ""
+    address = ""
     # Field of a problem → id of what is shown for it.
     places: dict[str, str] = {}
 
@@ -43,6 +47,14 @@ class ResultView(StaffView):
         return self
 
     @property
+    def page_title(self):
+        return f"{self.say(self.heading)} – {self.context.code}"
+
+    @property
+    def here(self) -> str:
+        return f"{self.context.absolute_url()}/{self.address}"
+
+    @property
     def crumbs(self):
         return [{"url": self.context.absolute_url(), "title": self.context.code}]
 
@@ -50,6 +62,18 @@ class ResultView(StaffView):
         if self.context.state == State.DRAFT:
             return False
         return self.desk.is_at(self.context.agency) or self.desk.all_agencies
+
+    def page(self):
+        if self.name:
+            return self.behind()
+        if self.is_post:
+            return self.send()
+        reads.note(self.context, reads.PAGE, self.say(self.heading))
+        return self.template()
+
+    def behind(self):
+        """What stands at the ``name`` behind the page."""
+        raise NotImplementedError
 
     def acts(self) -> dict:
         raise NotImplementedError

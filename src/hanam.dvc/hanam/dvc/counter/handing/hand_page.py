@@ -51,27 +51,14 @@ class HandPage(ResultView):
 
     template = ViewPageTemplateFile("templates/hand.pt")
     parts = ViewPageTemplateFile("templates/hand_parts.pt")
+    proof_parts = ViewPageTemplateFile("templates/proof_parts.pt")
+    heading = _("Hand over the result")
+    address = "@@tra-ket-qua"
     challenge = ""
     places = {"results": "hand", "originals": "hand", "drawing": "pad"}
 
-    @property
-    def page_title(self):
-        return f"{self.say(_('Hand over the result'))} – {self.context.code}"
-
-    @property
-    def here(self) -> str:
-        return f"{self.context.absolute_url()}/@@tra-ket-qua"
-
-    def page(self):
-        if self.name == PDF:
-            return self.confirmation()
-        if self.name:
-            return self.drawing()
-        if not self.is_post:
-            reads.note(self.context, reads.PAGE, self.say(_("Hand over the result")))
-            return self.template()
-        self.challenge = self.typed("challenge")
-        return self.send()
+    def behind(self):
+        return self.confirmation() if self.name == PDF else self.drawing()
 
     def drawing(self):
         """A drawn signature; never shown to anybody but staff of the agency."""
@@ -95,6 +82,10 @@ class HandPage(ResultView):
         return made
 
     # -- what was sent
+
+    def send(self):
+        self.challenge = self.typed("challenge")
+        return super().send()
 
     def acts(self) -> dict:
         return {
@@ -235,9 +226,6 @@ class HandPage(ResultView):
 
     def is_by_post(self) -> bool:
         return self.context.delivery in handing.BY_POST
-
-    def today(self) -> str:
-        return self.now.date().isoformat()
 
     def handed(self) -> list[dict]:
         """What was handed over, the last first."""

@@ -8,6 +8,7 @@ from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from dataclasses import dataclass
 from datetime import date
+from hanam.dvc.counter import words
 from hanam.dvc.counter.handing import drawing
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import actors
@@ -226,11 +227,7 @@ def sentence(given, back) -> str:
     def say(message):
         return api.portal.translate(message, lang=language)
 
-    facts = {"name": given.receiver, "number": given.receiver_id}
-    said = _("Received by ${name}.", mapping=facts)
-    if given.receiver_id:
-        said = _("Received by ${name}, identity card ${number}.", mapping=facts)
-    parts = [say(said)]
+    parts = [say(words.received(given.receiver, given.receiver_id))]
     if given.proxy:
         proxy = _("For the applicant, by ${paper}.", mapping={"paper": given.authority})
         parts.append(say(proxy))

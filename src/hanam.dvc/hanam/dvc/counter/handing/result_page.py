@@ -34,22 +34,13 @@ class ResultPage(ResultView):
 
     template = ViewPageTemplateFile("templates/result.pt")
     parts = ViewPageTemplateFile("templates/result_parts.pt")
+    add_form = ViewPageTemplateFile("templates/result_form.pt")
+    heading = _("Result")
+    address = "@@ket-qua"
     # Problems with all that is prepared are told at its heading.
     places = {"result": "prepared", "documents": "prepared", "reason": "why"}
 
-    @property
-    def page_title(self):
-        return f"{self.say(_('Result'))} – {self.context.code}"
-
-    def page(self):
-        if self.name:
-            return self.document()
-        if not self.is_post:
-            reads.note(self.context, reads.PAGE, self.say(_("Result")))
-            return self.template()
-        return self.send()
-
-    def document(self):
+    def behind(self):
         """The file of one prepared document."""
         paper = preparing.prepared(self.context, self.name)
         if paper is None or (paper.file is None and not paper.is_closed):
@@ -78,10 +69,6 @@ class ResultPage(ResultView):
             again = _("Choose the file again: ${files}.", mapping=facts)
             problems = [*problems, ("file", again)]
         return super().refuse(problems, status)
-
-    @property
-    def here(self) -> str:
-        return f"{self.context.absolute_url()}/@@ket-qua"
 
     def add(self, _rest) -> str:
         given = self.document_given()
@@ -207,9 +194,6 @@ class ResultPage(ResultView):
             found["title"] = actions.result_title(self.context)
             found["dated"] = self.today()
         return found
-
-    def today(self) -> str:
-        return self.now.date().isoformat()
 
     def templates(self) -> list[dict]:
         return [

@@ -2,7 +2,7 @@
 
 from hanam.dvc import signing
 from hanam.dvc.counter import words
-from hanam.dvc.counter.views.dossier import size_in_words
+from hanam.dvc.counter.views.filed import size_in_words
 from hanam.dvc.rules import result_codes
 from hanam.dvc.signing import report
 from hanam.dvc.signing import stamping

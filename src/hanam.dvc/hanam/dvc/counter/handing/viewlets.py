@@ -1,39 +1,31 @@
 """Cards on the dossier for staff: the result in the making, and the way to hand it over."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.handing import handing
 from hanam.dvc.rules.states import State
 from hanam.dvc.signing import preparing
 from hanam.dvc.signing import settings
-from pathlib import Path
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-def template(name: str) -> ViewPageTemplateFile:
-    return ViewPageTemplateFile(str(TEMPLATES / f"{name}.pt"))
-
-
-class Results(ViewletBase):
+class Results(Card):
     """What is prepared or was given out, with the way to the page of results."""
 
-    index = template("results_card")
+    template = ViewPageTemplateFile("templates/results_card.pt")
     weight = 5
 
-    def update(self):
-        super().update()
-        self.url = f"{self.context.absolute_url()}/@@ket-qua"
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/@@ket-qua"
 
-    def render(self):
+    @property
+    def is_shown(self) -> bool:
         if not desk_of().is_at(self.context.agency):
-            return ""
-        shown = self.may_prepare or self.context.prepared or self.withdrawable
-        return self.index() if shown else ""
+            return False
+        return bool(self.may_prepare or self.context.prepared or self.withdrawable)
 
     @property
     def may_prepare(self) -> bool:
@@ -60,24 +52,22 @@ class Results(ViewletBase):
         return [preparing.told(paper) for paper in self.context.prepared]
 
 
-class Handing(ViewletBase):
+class Handing(Card):
     """The way to the page that hands the result over, and what was handed over."""
 
-    index = template("handing_card")
+    template = ViewPageTemplateFile("templates/handing_card.pt")
     weight = 4
 
-    def update(self):
-        super().update()
-        self.url = f"{self.context.absolute_url()}/@@tra-ket-qua"
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/@@tra-ket-qua"
 
-    def render(self):
+    @property
+    def is_shown(self) -> bool:
         if not desk_of().is_at(self.context.agency):
-            return ""
-        is_owed = self.context.state in handing.ENDED and handing.originals(
-            self.context
-        )
-        shown = self.may_hand or self.context.handed or is_owed
-        return self.index() if shown else ""
+            return False
+        is_owed = self.context.state in handing.ENDED and self.owed()
+        return bool(self.may_hand or self.context.handed or is_owed)
 
     @property
     def may_hand(self) -> bool:

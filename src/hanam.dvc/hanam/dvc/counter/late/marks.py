@@ -1,6 +1,7 @@
 """Marks of late work: lines above the worklist, a notice on the dossier."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import settings as catalogue
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import desk_of
@@ -14,14 +15,9 @@ from hanam.dvc.i18n import _
 from hanam.dvc.register import late_apologies
 from hanam.dvc.register import late_notices
 from hanam.dvc.rules import late
-from pathlib import Path
-from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
 
 
-TEMPLATES = Path(__file__).parent / "templates"
 LATE = {
     late.What.ACCEPTANCE: _("Not accepted in time: the limit was ${moment} (${left})."),
     late.What.STEP: _("The present step is past its limit of ${moment} (${left})."),
@@ -34,32 +30,23 @@ SOON = {
 }
 
 
-class Mark(ViewletBase):
+class Mark(Card):
     """What both marks share."""
-
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
 
     @cached_property
     def now(self):
         return moment.now()
-
-    @cached_property
-    def portal_url(self) -> str:
-        return api.portal.get().absolute_url()
 
 
 class OnWorklist(Mark):
     """ "3 dossiers need an apology before 16:30 today", and what rules have marked."""
 
     weight = 10
-    index = ViewPageTemplateFile(str(TEMPLATES / "on_worklist.pt"))
+    template = ViewPageTemplateFile("templates/on_worklist.pt")
 
-    def render(self):
-        return self.index() if self.lines else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.lines)
 
     @cached_property
     def desk(self):
@@ -119,10 +106,11 @@ class OnDossier(Mark):
     """What is late or will be, until when an apology must go out, what stands in the way."""
 
     weight = 10
-    index = ViewPageTemplateFile(str(TEMPLATES / "on_dossier.pt"))
+    template = ViewPageTemplateFile("templates/on_dossier.pt")
 
-    def render(self):
-        return self.index() if self.terms else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.terms)
 
     @cached_property
     def standing(self) -> late.Standing:

@@ -3,18 +3,18 @@
 from datetime import time
 from functools import lru_cache
 from hanam.dvc.catalogue.json_form import checker
-from hanam.dvc.catalogue.json_form import JsonSettingsForm
+from hanam.dvc.catalogue.json_form import json_page
 from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.counter.late.rule_words import ERRORS
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
+from hanam.dvc.records import switch
 from hanam.dvc.rules import late
 from hanam.dvc.rules import late_data
 from hanam.dvc.spoken import language
 from plone import api
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.z3cform import layout
 from zope import schema
 from zope.interface import Interface
 
@@ -39,11 +39,7 @@ class ILateSettings(Interface):
         title=_("Own rules of agencies"),
         description=_("JSON: for the slug of an agency a list of rules."),
     )
-    allow_own = schema.Bool(
-        title=_("Leaders may keep own rules for their agency"),
-        required=False,
-        default=True,
-    )
+    allow_own = switch(_("Leaders may keep own rules for their agency"), True)
     supervising = schema.TextLine(
         title=_("Supervising department"),
         description=_(
@@ -58,22 +54,16 @@ class ILateSettings(Interface):
         title=_("Reasons of an apology"),
         description=_("JSON: a list of objects with key, vi and en."),
     )
-    waiting_days = schema.Int(
-        title=_("Working days of waiting for the citizen that are too long"),
-        default=20,
-        min=1,
-        max=365,
+    waiting_days = integer(
+        _("Working days of waiting for the citizen that are too long"), 20, most=365
     )
-    look_back = schema.Int(
-        title=_("Days back that a rule is still told of"),
-        description=_("After a time without a worker, and for a new rule."),
-        default=10,
-        min=1,
-        max=365,
+    look_back = integer(
+        _("Days back that a rule is still told of"),
+        10,
+        most=365,
+        about=_("After a time without a worker, and for a new rule."),
     )
-    digest_on = schema.Bool(
-        title=_("Send the daily digest"), required=False, default=True
-    )
+    digest_on = switch(_("Send the daily digest"), True)
     digest_at = schema.TextLine(
         title=_("Hour of the daily digest"),
         description=_("Such as 07:00; on working days only."),
@@ -178,14 +168,10 @@ PARSERS = {
 check = checker(PARSERS)
 
 
-class Form(JsonSettingsForm):
-    """Each text is parsed before it is kept."""
-
-    schema = ILateSettings
-    schema_prefix = PREFIX
-    label = _("Late work")
-    description = _("A change holds from the next look of the worker on.")
-    check = staticmethod(check)
-
-
-SettingsPage = layout.wrap_form(Form, ControlPanelFormWrapper)
+SettingsPage = json_page(
+    ILateSettings,
+    PREFIX,
+    _("Late work"),
+    check,
+    description=_("A change holds from the next look of the worker on."),
+)

@@ -1,6 +1,7 @@
 """`/khong-nguoi-phu-trach`: open dossiers of people who work for the agency no more."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.counter.desk import Desk
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.desk import ROLES
@@ -12,7 +13,6 @@ from hanam.dvc.dossiers import tools
 from hanam.dvc.i18n import _
 from hanam.dvc.register import role_changes
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -62,17 +62,21 @@ class Gone(StaffView):
         return lines_of(rows, self.reader)
 
 
-class Count(ViewletBase):
+class Count(Card):
     """Above the worklist of leaders: how many dossiers have lost their owner."""
 
-    index = ViewPageTemplateFile("templates/count.pt")
+    template = ViewPageTemplateFile("templates/count.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
+    @cached_property
+    def number(self) -> int:
         desk = desk_of()
         agencies = () if desk.all_agencies else desk.agencies_as("leader")
-        self.number = len(left_behind(agencies)) if agencies else 0
-        self.url = f"{api.portal.get().absolute_url()}/{PATH}"
+        return len(left_behind(agencies)) if agencies else 0
 
-    def render(self):
-        return self.index() if self.number else ""
+    @property
+    def url(self) -> str:
+        return f"{self.portal_url}/{PATH}"
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.number)

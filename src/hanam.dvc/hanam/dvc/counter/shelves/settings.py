@@ -1,8 +1,8 @@
 """The sheet of labels: records with the prefix ``hanam.dvc.labels``, lengths in millimetres."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from plone import api
-from zope import schema
 from zope.interface import Interface
 
 
@@ -12,14 +12,12 @@ PREFIX = "hanam.dvc.labels"
 class ILabelSettings(Interface):
     """A sheet of A4 with labels, as the office buys it."""
 
-    columns = schema.Int(title=_("Labels side by side"), default=2, min=1, max=5)
-    rows = schema.Int(title=_("Labels below one another"), default=7, min=1, max=20)
-    width = schema.Int(title=_("Width of a label, in mm"), default=99, min=60, max=210)
-    height = schema.Int(
-        title=_("Height of a label, in mm"), default=38, min=25, max=297
-    )
-    left = schema.Int(title=_("Margin on the left, in mm"), default=5, min=0, max=50)
-    top = schema.Int(title=_("Margin at the top, in mm"), default=15, min=0, max=50)
+    columns = integer(_("Labels side by side"), 2, most=5)
+    rows = integer(_("Labels below one another"), 7, most=20)
+    width = integer(_("Width of a label, in mm"), 99, least=60, most=210)
+    height = integer(_("Height of a label, in mm"), 38, least=25, most=297)
+    left = integer(_("Margin on the left, in mm"), 5, least=0, most=50)
+    top = integer(_("Margin at the top, in mm"), 15, least=0, most=50)
 
 
 def values() -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
 from hanam.dvc.counter.desk import desk_of
@@ -13,37 +14,18 @@ from hanam.dvc.register import shelf_places
 from hanam.dvc.register import slips as register
 from hanam.dvc.register import why_not_online
 from hanam.dvc.spoken import money
-from pathlib import Path
-from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
 
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-class Folder(ViewletBase):
+class Folder(Card):
     """A card on the page of a dossier for staff."""
 
     weight = 20
-    template = ViewPageTemplateFile(str(TEMPLATES / "folder.pt"))
-
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template()
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
+    template = ViewPageTemplateFile("templates/folder.pt")
 
     @cached_property
     def can_put(self) -> bool:
         return shelving.can(self.context)
-
-    def portal_url(self) -> str:
-        return api.portal.get().absolute_url()
 
     def facts(self) -> list[dict]:
         """{label, value} of what is known."""
@@ -76,7 +58,7 @@ class Folder(ViewletBase):
         if slip is None or not desk_of().duties:
             return None
         return {
-            "url": f"{self.portal_url()}/ban-giao/{slip.id}",
+            "url": f"{self.portal_url}/ban-giao/{slip.id}",
             "title": slips.title(slip),
             "to": slip.to_office or lookup.title_of_agency(slip.to_agency),
         }

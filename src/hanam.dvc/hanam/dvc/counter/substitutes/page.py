@@ -149,9 +149,6 @@ class Substitutes(StaffView):
         return self.say(_("End"))
 
     @property
-    def today(self) -> str:
-        return self.now.date().isoformat()
-
     def rows(self) -> list[dict]:
         """Those of the reader's agencies that concern the reader, or all for leaders."""
         found = substitutes.at(self.desk.duties)

@@ -10,13 +10,13 @@ from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import download
 from hanam.dvc.dossiers import gate
 from hanam.dvc.dossiers import messages
-from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers import reads
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.results import Result
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.dossiers.together import opinions
+from hanam.dvc.dossiers.together import roles
 from hanam.dvc.dossiers.together.opinions import Whom
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
@@ -46,7 +46,6 @@ CAPPED = _(
     "The question was sent with a shorter limit than you wished: one working day of the whole "
     "must be left."
 )
-PERSONS_OF_ALL = {*permissions.STAFF, permissions.PARTNER, "Manager"}
 
 
 @implementer(IPublishTraverse)
@@ -69,8 +68,7 @@ class Together(Section, StaffView):
         return self
 
     def may_enter(self) -> bool:
-        held = set(self.user.getRolesInContext(self.context))
-        return bool(held & PERSONS_OF_ALL)
+        return roles.reads_legs(self.user, self.context)
 
     @property
     def crumbs(self):

@@ -7,7 +7,7 @@ from hanam.dvc.counter.desk import people_at
 from hanam.dvc.counter.together.fields import Field
 from hanam.dvc.counter.together.fields import Form
 from hanam.dvc.dossiers.together import hold_ups
-from hanam.dvc.dossiers.together import roles
+from hanam.dvc.dossiers.together import offered
 from hanam.dvc.dossiers.together import settings
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import together
@@ -17,16 +17,13 @@ from secrets import token_urlsafe
 
 def of_leg(view, leg) -> list[Form]:
     """The forms of one leg: those of its agency, then those of the main one."""
-    found = []
-    is_open = leg["outcome"] == LegState.OPEN
-    if view.partakes and is_open and roles.acts_on(view.user, leg):
-        found += of_partner(view, leg)
-    if view.manages:
-        found += of_manager(view, leg)
-    return found
+    return [*of_partner(view, leg), *of_manager(view, leg)]
 
 
 def of_partner(view, leg) -> list[Form]:
+    names = offered.of_partner(view.context, view.user, leg)
+    if not names:
+        return []
     say, no = view.say, leg["no"]
     turn = (("turn", str(leg["turn"])),)
     made = [
@@ -62,12 +59,12 @@ def of_partner(view, leg) -> list[Form]:
             grave=True,
         ),
     ]
-    if leg["assignee"] != view.user.getId():
+    if "leg_take" in names:
         take = Form(
             "leg_take", say(_("Take the part")), say(_("Take the part")), (), turn, no
         )
         made.insert(1, take)
-    if leg["extended"] is None:
+    if "leg_time" in names:
         made.append(
             Form(
                 "leg_time",
@@ -97,10 +94,11 @@ def earlier(view, leg) -> tuple:
 
 
 def of_manager(view, leg) -> list[Form]:
-    say, no, outcome = view.say, leg["no"], leg["outcome"]
+    names = offered.of_manager(view.context, leg)
+    say, no = view.say, leg["no"]
     version = (("version", str(view.context.version)),)
     found = []
-    if outcome == LegState.WAITING and not leg["agency"] and not view.links():
+    if "leg_choose" in names and not view.links():
         pick = Field("agency", "select", say(_("Agency")), options=agencies(view))
         found.append(
             Form(
@@ -113,7 +111,7 @@ def of_manager(view, leg) -> list[Form]:
                 is_open=True,
             )
         )
-    if outcome in (LegState.DONE, LegState.RETURNED):
+    if "leg_reopen" in names:
         found.append(
             Form(
                 "leg_reopen",
@@ -124,7 +122,7 @@ def of_manager(view, leg) -> list[Form]:
                 no,
             )
         )
-    if outcome not in together.SETTLED:
+    if "leg_cancel" in names:
         found.append(
             Form(
                 "leg_cancel",
@@ -140,7 +138,7 @@ def of_manager(view, leg) -> list[Form]:
 
 
 def of_opinion(view, opinion) -> list[Form]:
-    if not view.manages or opinion["state"] not in ("asked", "escalated"):
+    if "opinion_withdraw" not in offered.of_opinion(view.context, opinion):
         return []
     say = view.say
     why = Field("reason", "line", say(_("Reason")), optional=True)

@@ -9,27 +9,23 @@ from hanam.dvc.counter.together import offers
 from hanam.dvc.counter.together import words as own
 from hanam.dvc.dossiers import facts
 from hanam.dvc.dossiers import moment
-from hanam.dvc.dossiers import permissions
 from hanam.dvc.dossiers.together import hold_ups
 from hanam.dvc.dossiers.together import links
+from hanam.dvc.dossiers.together import offered
 from hanam.dvc.dossiers.together import opinions
 from hanam.dvc.dossiers.together import roles
 from hanam.dvc.dossiers.together import stepping
 from hanam.dvc.rules import together
 from hanam.dvc.rules.together import LegState
 from plone import api
-from zope.i18n import translate
 
 
 class Section:
-    """Mixed into a view of a dossier: needs ``context`` and ``request``."""
+    """Mixed into a view of a dossier: needs ``context``, ``request``, `say`."""
 
     # What was sent and is wrong: its action and number, and the problems by field.
     sent = ("", 0)
     wrong: dict = {}
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
 
     @cached_property
     def moment(self):
@@ -39,17 +35,10 @@ class Section:
     def user(self):
         return getSecurityManager().getUser()
 
-    def may(self, permission) -> bool:
-        return bool(getSecurityManager().checkPermission(permission, self.context))
-
     @cached_property
     def manages(self) -> bool:
         """Whether the reader decides for the agency that has the dossier."""
-        return self.may(permissions.CONSULT)
-
-    @cached_property
-    def partakes(self) -> bool:
-        return self.may(permissions.PARTAKE)
+        return offered.manages(self.context)
 
     @property
     def is_there(self) -> bool:
@@ -125,8 +114,7 @@ class Section:
     @property
     def shows_opinions(self) -> bool:
         """Opinions are between the main agency and those asked."""
-        held = set(self.user.getRolesInContext(self.context))
-        return bool(held & {*permissions.STAFF, "Manager"})
+        return roles.reads_opinions(self.user, self.context)
 
     def opinions(self) -> list[dict]:
         if not self.shows_opinions:

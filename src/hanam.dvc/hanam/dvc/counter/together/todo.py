@@ -1,5 +1,6 @@
 """`/phoi-hop`: parts of other agencies' dossiers and opinions that wait for the reader."""
 
+from datetime import datetime
 from functools import cached_property
 from hanam.dvc.catalogue import settings
 from hanam.dvc.counter import words
@@ -8,13 +9,18 @@ from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.register import together
+from hanam.dvc.register import together_lists
 from hanam.dvc.rules.clock import working_time_left
 from pathlib import Path
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from urllib.parse import urlencode
 
 
 TEMPLATES = Path(__file__).parent / "templates"
 SIZE = 50
+PATH = "phoi-hop"
+# In an address, of what nobody knows when it is due.
+UNKNOWN = "-"
 
 
 def offices(desk) -> tuple[tuple, tuple]:
@@ -53,14 +59,24 @@ def tabs_of(view) -> list[dict]:
     ]
 
 
-class Todo(StaffView):
-    """Two lists, what is due first on top."""
+def place_of(token: str) -> together_lists.Place | None:
+    """Where a page of the list begins; raises ValueError for what is no place."""
+    if not token:
+        return None
+    due, code, no = token.split(" ")
+    return datetime.fromisoformat(due) if due != UNKNOWN else None, code, int(no)
 
-    page_title = _("Working together")
-    template = ViewPageTemplateFile(str(TEMPLATES / "todo.pt"))
 
-    def page(self):
-        return self.template()
+def token_of(place: together_lists.Place | None) -> str:
+    """The parameter that asks for what comes after a place; "" at the end."""
+    if place is None:
+        return ""
+    due, code, no = place
+    return f"{due.isoformat() if due else UNKNOWN} {code} {no}"
+
+
+class Waiting(StaffView):
+    """What the page and its files share: two lists, what is due first on top."""
 
     @cached_property
     def tab(self) -> str:
@@ -73,33 +89,19 @@ class Todo(StaffView):
     def counts(self) -> tuple[int, int]:
         return counts(self.desk)
 
-    @property
-    def more(self) -> bool:
-        """Whether there are more than are shown."""
-        return self.counts[self.tab == "opinions"] > SIZE
-
-    def worklist_url(self) -> str:
-        return f"{self.portal_url}/viec"
-
-    def tabs(self) -> list[dict]:
-        titles = (("parts", _("Parts")), ("opinions", _("Opinions")))
-        return [
-            {
-                "title": self.say(title),
-                "count": number(count),
-                "url": f"{self.portal_url}/phoi-hop?tab={name}",
-                "current": name == self.tab,
-            }
-            for (name, title), count in zip(titles, self.counts, strict=True)
-        ]
-
-    def rows(self) -> list[dict]:
+    def found(self, after, size: int) -> together_lists.Page:
+        """A page of the list that is shown."""
         mine, of_clerks = offices(self.desk)
         if self.tab == "parts":
-            found = together.open_legs(mine, of_clerks, SIZE)
-            return [self.part(row, queries.by_code(row.code)) for row in found]
-        found = together.open_consultations(mine, self.desk.user_id, SIZE)
-        return [self.opinion(row, queries.by_code(row.code)) for row in found]
+            return together_lists.legs(mine, of_clerks, after, size)
+        return together_lists.consultations(mine, self.desk.user_id, after, size)
+
+    def lines(self, rows) -> list[dict]:
+        """The rows as they are shown."""
+        codes = list(dict.fromkeys(row.code for row in rows))
+        dossiers = {dossier.code: dossier for dossier in queries.of_codes(codes)}
+        shown = self.part if self.tab == "parts" else self.opinion
+        return [shown(row, dossiers[row.code]) for row in rows if row.code in dossiers]
 
     def part(self, row, dossier) -> dict:
         url = self.request.physicalPathToURL(dossier.path)
@@ -136,6 +138,57 @@ class Todo(StaffView):
     @cached_property
     def calendar(self):
         return settings.calendar()
+
+
+class Todo(Waiting):
+    """The page."""
+
+    page_title = _("Working together")
+    template = ViewPageTemplateFile(str(TEMPLATES / "todo.pt"))
+    problem = ""
+
+    def page(self):
+        self.after = str(self.request.form.get("after") or "")
+        try:
+            self.shown = self.found(place_of(self.after), SIZE)
+        except ValueError:
+            self.request.response.setStatus(400)
+            message = _("This page of the list is not known. Begin at the first page.")
+            self.problem = self.say(message)
+            self.shown = self.found(None, SIZE)
+        return self.template()
+
+    def rows(self) -> list[dict]:
+        return self.lines(self.shown.rows)
+
+    def address(self, kind: str = "", **more) -> str:
+        """The list that is shown as a page, or as a file of a kind."""
+        query = urlencode({"tab": self.tab, **more})
+        return f"{self.portal_url}/{PATH}{'.' if kind else ''}{kind}?{query}"
+
+    @property
+    def next_url(self) -> str:
+        token = token_of(self.shown.after)
+        return self.address(after=token) if token else ""
+
+    @property
+    def first_url(self) -> str:
+        return self.address() if self.after else ""
+
+    def worklist_url(self) -> str:
+        return f"{self.portal_url}/viec"
+
+    def tabs(self) -> list[dict]:
+        titles = (("parts", _("Parts")), ("opinions", _("Opinions")))
+        return [
+            {
+                "title": self.say(title),
+                "count": number(count),
+                "url": f"{self.portal_url}/phoi-hop?tab={name}",
+                "current": name == self.tab,
+            }
+            for (name, title), count in zip(titles, self.counts, strict=True)
+        ]
 
 
 def number(count: int) -> str:

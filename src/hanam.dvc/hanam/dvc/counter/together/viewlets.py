@@ -1,28 +1,23 @@
 """Where other pages tell of work together: the dossier, and the applicant's page."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.counter import words
-from hanam.dvc.counter.together.acting import PERSONS_OF_ALL
-from hanam.dvc.counter.together.acting import TEMPLATES
 from hanam.dvc.counter.together.section import Section
-from hanam.dvc.dossiers import roles_held
+from hanam.dvc.dossiers.together import roles
 from hanam.dvc.i18n import _
 from hanam.dvc.register import together
 from hanam.dvc.rules.together import LegState
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class OnDossier(Section, ViewletBase):
+class OnDossier(Section, Card):
     """On the dossier for staff: the agencies' parts, opinions, and what the reader may do."""
 
     weight = 10
-    template = ViewPageTemplateFile(str(TEMPLATES / "card.pt"))
-    parts = ViewPageTemplateFile(str(TEMPLATES / "parts.pt"))
-
-    def update(self):
-        """Nothing of the stock viewlet is used."""
+    template = ViewPageTemplateFile("templates/card.pt")
+    parts = ViewPageTemplateFile("templates/parts.pt")
 
     def forms(self) -> list:
         """None here: lists of all agencies would weigh on every dossier."""
@@ -40,22 +35,21 @@ class OnDossier(Section, ViewletBase):
             )
         ]
 
-    def render(self):
-        held = roles_held.on(self.user, self.context)
-        return self.template() if held & PERSONS_OF_ALL and self.is_there else ""
+    @property
+    def is_shown(self) -> bool:
+        reads = roles.reads_legs(self.user, self.context)
+        return bool(reads and self.is_there)
 
 
-class OnFollowed(ViewletBase):
+class OnFollowed(Card):
     """For the applicant: which other agencies work on the dossier now, and until when."""
 
     weight = 30
-    template = ViewPageTemplateFile(str(TEMPLATES / "followed.pt"))
+    template = ViewPageTemplateFile("templates/followed.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template() if self.agencies else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.agencies)
 
     @cached_property
     def agencies(self) -> list[dict]:

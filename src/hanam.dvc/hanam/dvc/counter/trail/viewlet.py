@@ -1,34 +1,19 @@
 """The readings of a dossier, folded: a line for each person and what they looked at."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.dossiers.trail import words
 from hanam.dvc.dossiers.trail.folded import is_reading
 from hanam.dvc.dossiers.trail.folded import readings
-from pathlib import Path
-from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
 
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-class Readers(ViewletBase):
+class Readers(Card):
     """A card on the dossier for staff; leaders of its agency also see the addresses."""
 
     weight = 90
-    template = ViewPageTemplateFile(str(TEMPLATES / "readers.pt"))
-
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template()
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
+    template = ViewPageTemplateFile("templates/readers.pt")
 
     @cached_property
     def shows_addresses(self) -> bool:
@@ -61,5 +46,4 @@ class Readers(ViewletBase):
         """The check of the whole history, for who looks after all agencies."""
         if not desk_of().all_agencies:
             return ""
-        portal_url = api.portal.get().absolute_url()
-        return f"{portal_url}/kiem-tra-nhat-ky/{self.context.code}"
+        return f"{self.portal_url}/kiem-tra-nhat-ky/{self.context.code}"

@@ -16,25 +16,30 @@ import transaction
 
 class Act(DossierPage):
     """Does one action and leads back to the dossier; on a problem its page comes again
-    with all that was typed."""
+    with all that was typed.
+
+    A page for forms of another kind says how to `read`, check, `perform` and offer them, and
+    which ``control`` of the form names what is asked for.
+    """
+
+    control = "action"
+    read = staticmethod(forms.read)
 
     def page(self):
-        name = str(self.request.form.get("action") or "")
+        name = str(self.request.form.get(self.control) or "")
         if not self.is_post or not self.is_for_staff:
             return self.go(self.context.absolute_url())
-        self.given = forms.read(self.request.form)
+        self.given = self.read(self.request.form)
         if not self.is_genuine():
             message = _(
                 "This form is too old or was sent from elsewhere. Send it again."
             )
             return self.refuse(name, [("", message)], 403)
-        if name not in forms.BY_ID:
-            return self.refuse("", [("", _("There is no such action."))], 400)
-        problems = forms.problems_of(name, self.given)
+        problems = self.problems_of(name)
+        if problems:
+            return self.refuse(name, problems, 400)
         try:
-            if problems:
-                return self.refuse(name, problems, 400)
-            forms.perform(self.context, name, self.given)
+            done = self.perform(name)
         except Stale as error:
             self.look_again()
             return self.refuse(name, said(error), 409)
@@ -45,8 +50,19 @@ class Act(DossierPage):
                 "Your role cannot do this, or not any more. Nothing was changed."
             )
             return self.refuse(name, [("", message)], 403)
-        self.tell(forms.BY_ID[name].done)
+        self.tell(done)
         return self.go(self.context.absolute_url())
+
+    def problems_of(self, name: str) -> list[tuple[str, object]]:
+        """(field, message) of what is wrong with the form before anything is begun."""
+        if name not in forms.BY_ID:
+            return [("", _("There is no such action."))]
+        return forms.problems_of(name, self.given)
+
+    def perform(self, name: str):
+        """Do what the form asks for; what to say of it when it is done."""
+        forms.perform(self.context, name, self.given)
+        return forms.BY_ID[name].done
 
     def look_again(self) -> None:
         """Run the request anew if the dossier that this transaction sees is an old one:

@@ -46,6 +46,10 @@ class StaffView(BrowserView):
     def now(self):
         return moment.now()
 
+    def today(self) -> str:
+        """The day as a field for a day takes it."""
+        return self.now.date().isoformat()
+
     @cached_property
     def reader(self) -> Reader:
         return Reader(self.desk, self.now, self.request)

@@ -12,9 +12,11 @@ from hanam.dvc.counter import receiving
 from hanam.dvc.counter import reception
 from hanam.dvc.counter import typed
 from hanam.dvc.counter.finding import people
+from hanam.dvc.counter.photos import trays
 from hanam.dvc.counter.views import reception_form
 from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.counter.views.reception_form import FormParts
+from hanam.dvc.counter.views.reception_photos import WithPhotos
 from hanam.dvc.dossiers import messages
 from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.i18n import _
@@ -26,9 +28,11 @@ import transaction
 
 MOST_FOUND = 40
 PERSONS = dict(reception_form.PERSONS)
+# What shows the form again without receiving anything.
+STAYING = ("find", "pick", "photos")
 
 
-class Reception(FormParts, StaffView):
+class Reception(FormParts, WithPhotos, StaffView):
     """See the module; the form is the `reception.Reception` in ``filled``."""
 
     page_title = _("Receive a paper dossier")
@@ -37,6 +41,7 @@ class Reception(FormParts, StaffView):
     parts = ViewPageTemplateFile("../templates/reception_parts.pt")
     person_parts = ViewPageTemplateFile("../templates/reception_person.pt")
     way_parts = ViewPageTemplateFile("../templates/reception_ways.pt")
+    photo_parts = ViewPageTemplateFile("../photos/templates/parts.pt")
     told = ""
     picked = False
 
@@ -136,7 +141,8 @@ class Reception(FormParts, StaffView):
 
     def handle(self):
         """Look a person up, or receive; whatever was typed is shown again."""
-        self.filled = reception.fill(self.filled, self.request.form)
+        self.tray = self.tray_sent()
+        self.filled = reception.fill(self.filled, self.request.form, self.tray)
         if not self.is_genuine():
             self.request.response.setStatus(403)
             message = _(
@@ -145,6 +151,10 @@ class Reception(FormParts, StaffView):
             self.problems = [{"field": "", "message": self.say(message)}]
             return self.form()
         what, _dash, which = self.asked()
+        if what in STAYING:
+            self.keep_files()
+        if what == "photos":
+            return self.photograph(which)
         if what in ("find", "pick"):
             return self.find(which) if what == "find" else self.pick_person(which)
         try:
@@ -153,6 +163,8 @@ class Reception(FormParts, StaffView):
             )
         except DossierError as error:
             return self.refuse(error)
+        if receipt.created and self.tray is not None:
+            trays.close(self.tray)
         if not receipt.created:
             self.tell(_("This dossier had been received already; here is its receipt."))
         if receipt.dossier.received is None:

@@ -3,18 +3,12 @@
 from hanam.dvc.counter.whynot.settings import IWhyNotSettings
 from hanam.dvc.counter.whynot.settings import PREFIX
 from hanam.dvc.i18n import _
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
-from plone.z3cform import layout
+from hanam.dvc.records import page
 
 
-class WhyNotForm(RegistryEditForm):
-    """The records of `IWhyNotSettings`."""
-
-    schema = IWhyNotSettings
-    schema_prefix = PREFIX
-    label = _("Why not online")
-    description = _("What clerks tap when a dossier could have been filed online.")
-
-
-WhyNotPage = layout.wrap_form(WhyNotForm, ControlPanelFormWrapper)
+WhyNotPage = page(
+    IWhyNotSettings,
+    PREFIX,
+    _("Why not online"),
+    _("What clerks tap when a dossier could have been filed online."),
+)

@@ -7,6 +7,7 @@ from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
 from hanam.dvc.records import reader
+from hanam.dvc.records import switch
 from hanam.dvc.spoken import language
 from zope import schema
 from zope.interface import Interface
@@ -53,11 +54,10 @@ class IWhyNotSettings(Interface):
         ),
         default="[]",
     )
-    required = schema.Bool(
-        title=_("The clerk must give a reason"),
-        description=_("Otherwise the dossier can be received without one."),
-        default=False,
-        required=False,
+    required = switch(
+        _("The clerk must give a reason"),
+        False,
+        about=_("Otherwise the dossier can be received without one."),
     )
 
     @invariant

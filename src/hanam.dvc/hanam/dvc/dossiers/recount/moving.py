@@ -12,6 +12,8 @@ from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.locks import lock
 from hanam.dvc.dossiers.locks import save
 from hanam.dvc.register import groups
+from hanam.dvc.register import queries
+from hanam.dvc.register.session import for_writing
 from hanam.dvc.rules.recount import settled
 from hanam.dvc.rules.recount import Turn
 from hanam.dvc.rules.vietnamese import clock_time
@@ -48,12 +50,7 @@ def move(code: str, decided: Decision, now) -> dict | None:
         current, row = lock(dossier)
     except Stale as error:
         raise ConflictError(object=dossier) from error
-    if dossier.state in groups.WORKED_ON and dossier.due is not None:
-        effect = move_result(dossier, decided, now)
-    elif dossier.state in groups.TO_ACCEPT and dossier.accept_due is not None:
-        effect = move_acceptance(dossier, decided, now)
-    else:
-        effect = None
+    effect = move_here(dossier, decided, now)
     if effect is None:
         return None
     if effect["turn"] != Turn.KEPT:
@@ -61,6 +58,36 @@ def move(code: str, decided: Decision, now) -> dict | None:
         rows.note(current, dossier, now, decided.actor, ACTION, dossier.state, note)
         save(current, row, dossier)
     return {"code": code, "agency": dossier.agency, **effect}
+
+
+def catch_up(code: str, decided: Decision) -> bool:
+    """Move a document to where the register has it already, in the present transaction; whether
+    it was behind.
+
+    A process killed between the two commits leaves it behind by this one change: it is made
+    again as it was, and nothing is noted twice. `Stale` where that gives something else.
+    """
+    dossier, row = access.find(code), queries.by_code(code)
+    if dossier is None or row is None or row.version != dossier.version + 1:
+        return False
+    for_writing()
+    row, last = queries.by_code(code, for_update=True), queries.history(code)[-1]
+    if row.version != dossier.version + 1 or last.action != ACTION:
+        return False
+    move_here(dossier, decided, last.at)
+    if (dossier.due, dossier.accept_due) != (row.due, row.accept_due):
+        raise Stale
+    dossier.version = row.version
+    return True
+
+
+def move_here(dossier, decided: Decision, now) -> dict | None:
+    """Move what the dossier waits for, in the document alone; None where nothing moves."""
+    if dossier.state in groups.WORKED_ON and dossier.due is not None:
+        return move_result(dossier, decided, now)
+    if dossier.state in groups.TO_ACCEPT and dossier.accept_due is not None:
+        return move_acceptance(dossier, decided, now)
+    return None
 
 
 def move_result(dossier, decided: Decision, now) -> dict | None:

@@ -2,13 +2,15 @@
 
 Each dossier is moved in a transaction of its own, together with the note that it was; killed
 in between, the worker goes on where it was, and a dossier that was moved is counted by the
-new calendar already, so that nothing is moved twice. After the last dossier it begins again
+new calendar already, so that nothing is moved twice. Killed between the commits of the two
+stores, it begins with the document that was left behind. After the last dossier it begins again
 with the first, until a whole round finds nothing to move: so none is missed that was being
 accepted at the moment of the decision.
 """
 
 from datetime import timedelta
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.recount import moving
 from hanam.dvc.dossiers.recount import seeing
 from hanam.dvc.register import calendar_changes as changes
@@ -67,8 +69,28 @@ def advance(change, seen) -> bool:
 
 def work(portal, now=None) -> None:
     """Go on with the change there is until nothing is left to do; commits by itself."""
+    catch_up()
     while step(portal):
         portal._p_jar.cacheGC()
+
+
+def catch_up() -> None:
+    """Complete what a killed worker has moved in the register alone: it is among the last."""
+    transaction.begin()
+    change = changes.current()
+    if change is None or change.stage != changes.APPLYING:
+        transaction.abort()
+        return
+    decided, codes = decision_of(change), changes.last_moved(change.id)
+    transaction.abort()
+    for code in codes:
+        try:
+            for attempt in transaction.attempts(ATTEMPTS):
+                with attempt:
+                    moving.catch_up(code, decided)
+        except Stale:
+            transaction.abort()
+            log.error("%s is not what the register has of it", code)
 
 
 def hold() -> None:

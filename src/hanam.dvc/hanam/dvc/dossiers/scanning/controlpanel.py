@@ -3,18 +3,12 @@
 from hanam.dvc.dossiers.paper_settings import IPaperSettings
 from hanam.dvc.dossiers.paper_settings import PREFIX
 from hanam.dvc.i18n import _
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
-from plone.z3cform import layout
+from hanam.dvc.records import page
 
 
-class PaperSettingsForm(RegistryEditForm):
-    """The records of `IPaperSettings`."""
-
-    schema = IPaperSettings
-    schema_prefix = PREFIX
-    label = _("Files and virus scanner")
-    description = _("A change holds from the next file on.")
-
-
-PaperSettingsPage = layout.wrap_form(PaperSettingsForm, ControlPanelFormWrapper)
+PaperSettingsPage = page(
+    IPaperSettings,
+    PREFIX,
+    _("Files and virus scanner"),
+    _("A change holds from the next file on."),
+)

@@ -12,6 +12,7 @@ from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import paper_settings
 from hanam.dvc.dossiers import rows
 from hanam.dvc.dossiers import storage
+from hanam.dvc.dossiers.handoff import holders
 from hanam.dvc.dossiers.scanning import clam
 from hanam.dvc.register import session
 from plone import api
@@ -64,13 +65,14 @@ def papers_of(dossier) -> list:
 
 
 def dossier_of(name: str):
-    """The dossier of a code, or the draft of a name, also once it is filed; or None."""
+    """The dossier of a code, or the draft or form of a name, the draft also once it is
+    filed; or None."""
     found = access.find(name)
     if found is not None:
         return found
-    draft = drafts.get(name)
-    if draft is not None:
-        return draft
+    slots = holders.find(name)
+    if slots is not None:
+        return slots.holder
     filed = drafts.receipt_of(name)
     return None if filed is None else filed.dossier
 

@@ -3,18 +3,12 @@
 from hanam.dvc.dossiers.together.settings import ITogetherSettings
 from hanam.dvc.dossiers.together.settings import PREFIX
 from hanam.dvc.i18n import _
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
-from plone.z3cform import layout
+from hanam.dvc.records import page
 
 
-class TogetherSettingsForm(RegistryEditForm):
-    """The records of `ITogetherSettings`."""
-
-    schema = ITogetherSettings
-    schema_prefix = PREFIX
-    label = _("Several agencies on one dossier")
-    description = _("A change holds for what is begun or asked from now on.")
-
-
-TogetherSettingsPage = layout.wrap_form(TogetherSettingsForm, ControlPanelFormWrapper)
+TogetherSettingsPage = page(
+    ITogetherSettings,
+    PREFIX,
+    _("Several agencies on one dossier"),
+    _("A change holds for what is begun or asked from now on."),
+)

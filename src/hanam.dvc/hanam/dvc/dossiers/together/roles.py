@@ -11,8 +11,10 @@ from datetime import timedelta
 from hanam.dvc.catalogue.geography import bodies
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import moment
+from hanam.dvc.dossiers import roles_held
 from hanam.dvc.dossiers.content import IDossier
 from hanam.dvc.dossiers.permissions import PARTNER
+from hanam.dvc.dossiers.permissions import STAFF
 from hanam.dvc.dossiers.together import settings
 from hanam.dvc.rules.together import LegState
 from zope.component import adapter
@@ -21,6 +23,7 @@ from zope.interface import implementer
 
 # Officers and leaders read whatever the leg is; it may be a clerk's as well.
 READERS = ("officer", "leader")
+MASTER = "Manager"
 
 
 def is_readable(dossier, leg, now) -> bool:
@@ -63,6 +66,16 @@ class RolesOfPartners:
     def getAllRoles(self):
         for slug, name in seats(self.context):
             yield f"{slug}.{name}", (PARTNER,)
+
+
+def reads_legs(user, dossier) -> bool:
+    """Whether a user reads the parts of all agencies: staff, partners, the administrator."""
+    return bool(roles_held.on(user, dossier) & {*STAFF, PARTNER, MASTER})
+
+
+def reads_opinions(user, dossier) -> bool:
+    """Opinions are between the main agency and those asked."""
+    return bool(roles_held.on(user, dossier) & {*STAFF, MASTER})
 
 
 def acts_on(user, leg) -> bool:

@@ -1,10 +1,10 @@
 """What a province decides of the tracks: records with the prefix ``hanam.dvc.tracks``."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
+from hanam.dvc.records import page
+from hanam.dvc.records import switch
 from plone import api
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.app.registry.browser.controlpanel import RegistryEditForm
-from plone.z3cform import layout
 from zope import schema
 from zope.interface import Interface
 
@@ -15,28 +15,26 @@ PREFIX = "hanam.dvc.tracks"
 class ITrackSettings(Interface):
     """What an administrator may change without a new version."""
 
-    reported = schema.Bool(
-        title=_("Report dossiers to the national portal"),
-        description=_(
+    reported = switch(
+        _("Report dossiers to the national portal"),
+        False,
+        about=_(
             "Each change of a dossier then waits to be sent; without it nothing does."
         ),
-        default=False,
-        required=False,
     )
-    plan_binds = schema.Bool(
-        title=_("The internal plan binds"),
-        description=_(
+    plan_binds = switch(
+        _("The internal plan binds"),
+        True,
+        about=_(
             "Papers and payments are asked for by whoever has the present step, and a"
             " dossier is finished on the last one; a leader may do it earlier with a reason."
         ),
-        default=True,
-        required=False,
     )
-    reason_minutes = schema.Int(
-        title=_("Minutes that an administrator's reason to open a dossier holds"),
-        description=_("0: no reason is asked for."),
-        min=0,
-        default=30,
+    reason_minutes = integer(
+        _("Minutes that an administrator's reason to open a dossier holds"),
+        30,
+        least=0,
+        about=_("0: no reason is asked for."),
     )
     pay_before_result = schema.List(
         title=_("Procedures whose result is given against payment"),
@@ -47,13 +45,11 @@ class ITrackSettings(Interface):
     )
 
 
-class TracksEditForm(RegistryEditForm):
-    schema = ITrackSettings
-    schema_prefix = PREFIX
-    label = _("Money, hand-over and synchronisation")
-
-
-TracksControlPanel = layout.wrap_form(TracksEditForm, ControlPanelFormWrapper)
+TracksControlPanel = page(
+    ITrackSettings,
+    PREFIX,
+    _("Money, hand-over and synchronisation"),
+)
 
 
 def value(name: str):

@@ -2,15 +2,14 @@
 
 from functools import lru_cache
 from hanam.dvc.catalogue.json_form import checker
-from hanam.dvc.catalogue.json_form import JsonSettingsForm
+from hanam.dvc.catalogue.json_form import json_page
 from hanam.dvc.catalogue.settings import parsed
 from hanam.dvc.catalogue.settings import SettingsError
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
 from hanam.dvc.rules.states import State
 from hanam.dvc.spoken import language
-from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
-from plone.z3cform import layout
 from zope import schema
 from zope.interface import Interface
 
@@ -47,17 +46,13 @@ class IAfterSettings(Interface):
             "fields in declarations; the first that was answered counts."
         ),
     )
-    message_length = schema.Int(
-        title=_("Longest message about a dossier, in characters"),
-        default=3000,
-        min=100,
-        max=20000,
+    message_length = integer(
+        _("Longest message about a dossier, in characters"), 3000, least=100, most=20000
     )
-    messages = schema.Int(
-        title=_("Messages about one dossier by its applicant"),
-        description=_("In one day; each may have files."),
-        default=20,
-        min=1,
+    messages = integer(
+        _("Messages about one dossier by its applicant"),
+        20,
+        about=_("In one day; each may have files."),
     )
 
 
@@ -150,15 +145,10 @@ PARSERS = {
 check = checker(PARSERS)
 
 
-class Form(JsonSettingsForm):
-    """Each text is parsed before it is kept."""
-
-    schema = IAfterSettings
-    schema_prefix = PREFIX
-    label = _("After a filing")
-    description = _("A change holds from the next page on.")
-    check = staticmethod(check)
-    lines = 16
-
-
-SettingsPage = layout.wrap_form(Form, ControlPanelFormWrapper)
+SettingsPage = json_page(
+    IAfterSettings,
+    PREFIX,
+    _("After a filing"),
+    check,
+    lines=16,
+)

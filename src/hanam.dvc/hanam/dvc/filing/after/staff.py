@@ -1,6 +1,7 @@
 """The agency's side of messages: on the page of a dossier, above the worklist, in a list."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import settings as catalogue
 from hanam.dvc.dossiers import access
 from hanam.dvc.filing import uploads
@@ -14,7 +15,6 @@ from hanam.dvc.i18n import _
 from hanam.dvc.register import queries
 from hanam.dvc.register import threads
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from secrets import token_urlsafe
 from zExceptions import NotFound
 from zope.component import getMultiAdapter
@@ -35,20 +35,19 @@ def offices() -> tuple[str, ...]:
     )
 
 
-class Thread(ViewletBase):
+class Thread(Card):
     """On the dossier for staff: the messages, and a form to write one."""
 
-    index = template("staff_thread")
+    template = template("staff_thread")
     weight = 20
 
-    def update(self):
-        super().update()
-        self.side = talk.side_of(self.context)
+    @cached_property
+    def side(self):
+        return talk.side_of(self.context)
 
-    def render(self):
-        if self.side != talk.AGENCY and not self.lines:
-            return ""
-        return self.index()
+    @property
+    def is_shown(self) -> bool:
+        return self.side == talk.AGENCY or bool(self.lines)
 
     @cached_property
     def lines(self) -> list[dict]:
@@ -156,15 +155,19 @@ class Waiting(Page):
         return found
 
 
-class Count(ViewletBase):
+class Count(Card):
     """Above the worklist: how many dossiers have messages that nobody has read."""
 
-    index = template("staff_count")
+    template = template("staff_count")
 
-    def update(self):
-        super().update()
-        self.number = len(threads.waiting(offices()))
-        self.url = f"{api.portal.get().absolute_url()}/{WAITING}"
+    @cached_property
+    def number(self) -> int:
+        return len(threads.waiting(offices()))
 
-    def render(self):
-        return self.index() if self.number else ""
+    @property
+    def url(self) -> str:
+        return f"{self.portal_url}/{WAITING}"
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.number)

@@ -1,13 +1,13 @@
 """On the dossier for staff: whether its guest has confirmed the phone or e-mail."""
 
-from plone.app.layout.viewlets.common import ViewletBase
+from hanam.dvc.cards import Card
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class Told(ViewletBase):
+class Told(Card):
     """One line; nothing where nothing was confirmed."""
 
-    index = ViewPageTemplateFile("templates/told.pt")
+    template = ViewPageTemplateFile("templates/told.pt")
     weight = 20
 
     @property
@@ -15,5 +15,6 @@ class Told(ViewletBase):
         """``phone``, ``email`` or ""."""
         return (getattr(self.context, "contact_confirmed", None) or {}).get("kind", "")
 
-    def render(self):
-        return self.index() if self.kind else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.kind)

@@ -11,15 +11,16 @@ from functools import cached_property
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import download
 from hanam.dvc.dossiers import drafts
+from hanam.dvc.dossiers.handoff import adding
+from hanam.dvc.dossiers.handoff import changing
+from hanam.dvc.dossiers.handoff import codes
+from hanam.dvc.dossiers.handoff import slots
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import uploads
-from hanam.dvc.filing.papers import adding
 from hanam.dvc.filing.papers import answering
-from hanam.dvc.filing.papers import changing
-from hanam.dvc.filing.papers import hand
 from hanam.dvc.filing.papers import jobs  # noqa: F401 - its work and its message
-from hanam.dvc.filing.papers import slots
+from hanam.dvc.filing.papers import of_draft  # noqa: F401 - drafts for phones
 from hanam.dvc.filing.papers.answering import Answering
 from hanam.dvc.filing.shown import Shown
 from hanam.dvc.filing.steps.sheets import Sheets
@@ -84,7 +85,7 @@ class DraftPapers(Answering):
 
     def state(self) -> str:
         """What a waiting desk asks every second."""
-        row = hand.current(self.draft)
+        row = codes.current(self.draft)
         mark = slots.mark(
             self.draft.papers, row and (row.nonce, row.seen), self.request["LANGUAGE"]
         )

@@ -4,8 +4,8 @@ Importing this module registers the work and the message.
 """
 
 from hanam.dvc.dossiers.fitness import INFECTED
+from hanam.dvc.dossiers.handoff import codes
 from hanam.dvc.dossiers.scanning import held
-from hanam.dvc.filing.papers import hand
 from hanam.dvc.filing.receipt import track_url
 from hanam.dvc.i18n import _
 from hanam.dvc.notify import periodic
@@ -88,4 +88,4 @@ def tell(dossier, paper) -> None:
 
 
 periodic.register("papers.held", EVERY, look_again)
-periodic.register("papers.codes", HOUR, hand.clear)
+periodic.register("papers.codes", HOUR, codes.clear)

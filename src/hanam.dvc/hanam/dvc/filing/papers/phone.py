@@ -1,4 +1,4 @@
-"""`/chup/<code>`: the page of a phone that takes photos for a draft at a desk.
+"""`/chup/<code>`: the page of a phone that takes photos for a draft or form at a desk.
 
 GET  …/<code>               the slots, with what this phone has sent
 POST …/<code>               photos: component, file (one by a script, several without)
@@ -9,19 +9,15 @@ GET  …/<code>/nho/<paper>   a small picture of what this phone has sent
 from dataclasses import replace
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import download
-from hanam.dvc.dossiers import drafts
-from hanam.dvc.dossiers import facts
+from hanam.dvc.dossiers.handoff import adding
+from hanam.dvc.dossiers.handoff import codes
+from hanam.dvc.dossiers.handoff import slots
 from hanam.dvc.filing import guard
 from hanam.dvc.filing import uploads
 from hanam.dvc.filing.braked import address
-from hanam.dvc.filing.papers import adding
 from hanam.dvc.filing.papers import answering
-from hanam.dvc.filing.papers import changing
-from hanam.dvc.filing.papers import hand
-from hanam.dvc.filing.papers import slots
 from hanam.dvc.filing.papers import words
 from hanam.dvc.filing.papers.answering import Answering
-from hanam.dvc.filing.steps.sheets import Sheets
 from hanam.dvc.filing.wording import told
 from hanam.dvc.i18n import _
 from hanam.dvc.identity import browser
@@ -46,26 +42,26 @@ class Phone(Answering):
     page_title = _("Take photos of papers")
     page = answering.template("phone")
     ended_page = answering.template("phone_ended")
-    row = draft = None
+    row = desk = None
     message = ""
 
     def __call__(self):
         guard.keep_private(self.request.response)
         guard.ensure_mark(self.request)
         who = address(self.request)
-        wait = hand.seconds_for_misses(who)
+        wait = codes.seconds_for_misses(who)
         code = self.path[0] if self.path else ""
         if not wait:
-            self.row, self.draft = hand.find(code)
-            if self.draft is None:
-                hand.MISSES.count(who, hand.WINDOW)
-        if wait or self.draft is None:
+            self.row, self.desk = codes.find(code)
+            if self.desk is None:
+                codes.MISSES.count(who, codes.WINDOW)
+        if wait or self.desk is None:
             return self.ended(wait)
         self.phone = self.own_mark()
         if len(self.path) == 3 and self.path[1] == "nho":
             return self.small(self.path[2])
         if self.request.method != "POST":
-            hand.see(self.row)
+            codes.see(self.row)
             return self.state() if self.is_script else self.page()
         if not self.is_genuine():
             return self.wrong(403, answering.FORGED)
@@ -108,44 +104,44 @@ class Phone(Answering):
         return [paper for paper in papers if getattr(paper, "hand", "") == self.phone]
 
     def small(self, paper_id: str):
-        paper = next((p for p in self.own(self.draft.papers) if p.id == paper_id), None)
+        paper = next((p for p in self.own(self.papers) if p.id == paper_id), None)
         if paper is None:
             raise NotFound(self.request.getURL())
         return download.respond_small(paper, self.request)
 
     def add(self):
         """Each photo by itself: one that cannot be taken does not keep the others out."""
-        step = Sheets(self.draft, self.procedure)
-        known = step.known()
+        known, holder = self.desk.known(), self.desk.holder
         component = self.request.form.get("component")
         sent = uploads.files_in(self.request, "file")
         if component not in known or not sent:
             return self.wrong(400, answering.NO_FILE)
         problems = []
         for upload in sent:
-            if hand.seconds_for_upload(self.draft):
+            if codes.seconds_for_upload(holder):
                 return self.wrong(429, TOO_OFTEN)
-            hand.UPLOADS.count(self.draft.getId(), hand.WINDOW)
+            codes.UPLOADS.count(holder.getId(), codes.WINDOW)
             limits = settings.limits()
             new = uploads.as_paper(upload, component, limits)
             added = adding.add(
-                self.draft,
+                holder,
                 new,
                 known,
                 limits,
-                added_by=self.draft.filed_by,
+                added_by=self.desk.added_by,
                 hand=self.phone,
             )
             problems += added.problems
-        drafts.touch(self.draft)
+        self.desk.touch()
         if problems and self.is_script:
             return self.refuse(problems)
         return self.done(told(problems[0]) if problems else "", added.again)
 
     def take_back(self):
-        paper = self.draft.papers.get(self.request.form.get("remove"))
+        paper = self.papers.get(self.request.form.get("remove"))
         if paper is not None and self.own([paper]):
-            changing.perform(self.draft, {"remove": paper.id})
+            self.papers.discard(paper.id)
+            self.desk.touch()
         return self.done()
 
     def state(self) -> str:
@@ -163,8 +159,8 @@ class Phone(Answering):
         return self.go(self.url)
 
     @property
-    def procedure(self):
-        return facts.procedure_of(self.draft)
+    def papers(self):
+        return self.desk.holder.papers
 
     def words(self) -> str:
         """What the script says and checks before sending, as JSON."""
@@ -173,13 +169,12 @@ class Phone(Answering):
 
     def slots(self) -> list[dict]:
         """The slots with what this phone has sent; of the rest nothing is told."""
-        step = Sheets(self.draft, self.procedure)
         return [
             {
-                **slots.slot(row, self.own(self.draft.papers.of(row["key"])), self.url),
+                **slots.slot(row, self.own(self.papers.of(row["key"])), self.url),
                 "phone": True,
             }
-            for row in step.components
+            for row in self.desk.rows()
         ]
 
     def html_of(self, slot) -> str:

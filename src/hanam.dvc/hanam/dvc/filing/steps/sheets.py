@@ -2,6 +2,9 @@
 
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import sheets
+from hanam.dvc.dossiers.handoff import changing
+from hanam.dvc.dossiers.handoff import codes
+from hanam.dvc.dossiers.handoff import slots
 from hanam.dvc.filing import receipt
 from hanam.dvc.filing import uploads
 from hanam.dvc.filing.answers import asked_papers
@@ -9,9 +12,6 @@ from hanam.dvc.filing.answers import components
 from hanam.dvc.filing.answers import declared_fields
 from hanam.dvc.filing.formfield import Problem
 from hanam.dvc.filing.papers import answering
-from hanam.dvc.filing.papers import changing
-from hanam.dvc.filing.papers import hand
-from hanam.dvc.filing.papers import slots
 from hanam.dvc.filing.papers import words
 from hanam.dvc.filing.steps.base import Step
 from hanam.dvc.filing.wording import told
@@ -63,16 +63,16 @@ class Sheets(Step):
     def hand_over(self, wish) -> None:
         """Show the code for a phone, or end it."""
         if wish == "open":
-            hand.begin(self.draft)
+            codes.begin(self.draft)
         elif wish == "end":
-            hand.end(self.draft)
+            codes.end(self.draft)
 
     def hand(self) -> dict | None:
         """The code for a phone while it holds: {url, qr, connected, until}."""
-        row = hand.current(self.draft)
+        row = codes.current(self.draft)
         if row is None:
             return None
-        url = hand.url_of(row)
+        url = codes.url_of(row)
         return {
             "url": url,
             "qr": receipt.qr(url),

@@ -1,30 +1,23 @@
 """Money and hand-over on the page where the applicant follows a dossier."""
 
+from hanam.dvc.cards import Card
 from hanam.dvc.dossiers.slip_words import moment_in_words
 from hanam.dvc.dossiers.tracks import values
 from hanam.dvc.filing.tracks import words
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.tracks import Track
-from pathlib import Path
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
 
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-class Tracks(ViewletBase):
+class Tracks(Card):
     """A line for each track of which there is something to say."""
 
     weight = 5
-    template = ViewPageTemplateFile(str(TEMPLATES / "followed.pt"))
+    template = ViewPageTemplateFile("templates/followed.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template() if self.lines else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.lines)
 
     @property
     def lines(self) -> list[dict]:
@@ -37,8 +30,8 @@ class Tracks(ViewletBase):
         }
         return [
             {
-                "title": translate(titles[track], context=self.request),
-                "sentence": translate(found[0], context=self.request),
+                "title": self.say(titles[track]),
+                "sentence": self.say(found[0]),
                 "about": found[1],
                 "since": self.since(dossier, track),
             }

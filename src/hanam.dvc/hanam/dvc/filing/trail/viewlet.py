@@ -1,34 +1,19 @@
 """On the page where the applicant follows a dossier: who of the staff looked at it."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.dossiers.trail import words
 from hanam.dvc.dossiers.trail.folded import readings
 from hanam.dvc.filing.follow import ACCOUNT
 from hanam.dvc.register import trail
-from pathlib import Path
-from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
 
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-class Looked(ViewletBase):
+class Looked(Card):
     """Offices that opened the dossier, and the way to the check."""
 
     weight = 80
-    template = ViewPageTemplateFile(str(TEMPLATES / "looked.pt"))
-
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template()
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
+    template = ViewPageTemplateFile("templates/looked.pt")
 
     @cached_property
     def offices(self) -> list[dict]:
@@ -49,5 +34,5 @@ class Looked(ViewletBase):
         return list(found.values())
 
     def check_url(self) -> str:
-        parts = [api.portal.get().absolute_url(), "kiem-tra-nhat-ky"]
+        parts = [self.portal_url, "kiem-tra-nhat-ky"]
         return "/".join([*parts, self.view.row.code, self.view.proof or ACCOUNT])

@@ -2,6 +2,7 @@
 editors learn from it."""
 
 from datetime import timedelta
+from hanam.dvc.cards import Card
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach.feedback import known
 from hanam.dvc.outreach.feedback import origin
@@ -12,7 +13,6 @@ from hanam.dvc.register import opinions
 from hanam.dvc.rules.opinions import trouble
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
@@ -32,14 +32,14 @@ PROBLEMS = {
 }
 
 
-class Question(ViewletBase):
+class Question(Card):
     """The question below a public page; the same for all readers."""
 
-    index = ViewPageTemplateFile("templates/question.pt")
+    template = ViewPageTemplateFile("templates/question.pt")
     weight = 50
 
     @property
-    def available(self) -> bool:
+    def is_shown(self) -> bool:
         if self.request.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
             return False
         return known.is_public_view(self.view) and not isinstance(self.view, Useful)
@@ -47,13 +47,6 @@ class Question(ViewletBase):
     @property
     def path(self) -> str:
         return known.path_of(self.request)
-
-    @property
-    def portal_url(self) -> str:
-        return api.portal.get().absolute_url()
-
-    def render(self):
-        return self.index() if self.available else ""
 
 
 class Useful(Page):

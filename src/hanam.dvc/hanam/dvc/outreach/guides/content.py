@@ -1,5 +1,6 @@
 """A guide as content, and the sheets of its sample dossier."""
 
+from hanam.dvc.catalogue.blanks import text
 from hanam.dvc.catalogue.rows import Column
 from hanam.dvc.catalogue.rows import Rows
 from hanam.dvc.i18n import _
@@ -56,9 +57,7 @@ class ISampleSheet(model.Schema):
     """A sheet of a sample dossier: a picture that gets the word MẪU (TT 01/2018 art. 5)."""
 
     title = schema.TextLine(title=_("Name of the sheet"))
-    description = schema.Text(
-        title=_("What to look at"), required=False, default="", missing_value=""
-    )
+    description = text(_("What to look at"))
     picture = NamedBlobImage(
         title=_("Picture"),
         description=_(

@@ -2,12 +2,13 @@
 
 from datetime import date
 from hanam.dvc.catalogue import checks
+from hanam.dvc.catalogue.blanks import line
+from hanam.dvc.catalogue.blanks import several
 from hanam.dvc.catalogue.rows import at
 from hanam.dvc.catalogue.rows import Rows
-from hanam.dvc.catalogue.vocabularies import vocabulary
 from hanam.dvc.i18n import _
-from hanam.dvc.outreach.fields import line
 from hanam.dvc.outreach.points import terms
+from hanam.dvc.records import vocabulary
 from hanam.dvc.rules import opening_hours
 from plone.autoform import directives
 from plone.dexterity.content import Item
@@ -90,13 +91,7 @@ class ISupportPoint(model.Schema):
         columns=terms.EQUIPMENT,
         defaultFactory=list,
     )
-    services = schema.List(
-        title=_("What is done here"),
-        description=_("One a line."),
-        value_type=schema.TextLine(),
-        required=False,
-        defaultFactory=list,
-    )
+    services = several(schema.TextLine(), _("What is done here"), _("One a line."))
     wheelchair = schema.Choice(
         title=_("With a wheelchair"),
         vocabulary=vocabulary(terms.WHEELCHAIR),

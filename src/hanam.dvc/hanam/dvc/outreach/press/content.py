@@ -1,8 +1,9 @@
 """Press organisations and their articles as content."""
 
-from hanam.dvc.catalogue.vocabularies import vocabulary
+from hanam.dvc.catalogue.blanks import line
+from hanam.dvc.catalogue.blanks import text
 from hanam.dvc.i18n import _
-from hanam.dvc.outreach.fields import line
+from hanam.dvc.records import vocabulary
 from plone.app.textfield import RichText
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -42,9 +43,7 @@ class IPressOrganisation(model.Schema):
     medium = schema.Choice(
         title=_("Medium"), vocabulary=vocabulary(MEDIA), default="newspaper"
     )
-    description = schema.Text(
-        title=_("Summary"), required=False, default="", missing_value=""
-    )
+    description = text(_("Summary"))
     website = schema.URI(title=_("Website"), required=False)
 
     @invariant

@@ -1,8 +1,8 @@
 """A question and its answer as content."""
 
+from hanam.dvc.catalogue.blanks import line
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach import settings
-from hanam.dvc.outreach.fields import line
 from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.dexterity.content import Item

@@ -7,6 +7,7 @@ from hanam.dvc.outreach import explains
 from hanam.dvc.outreach import places
 from hanam.dvc.outreach import settings
 from hanam.dvc.outreach.feedback import origin
+from hanam.dvc.outreach.page import Asking
 from hanam.dvc.outreach.page import Item
 from hanam.dvc.outreach.page import may
 from hanam.dvc.outreach.page import Page
@@ -120,13 +121,12 @@ class Publish(Item):
         return ""
 
 
-class Ask(Page):
+class Ask(Asking):
     """`/hoi-dap/dat-cau-hoi`: the form; nothing typed is lost."""
 
     index = ViewPageTemplateFile("templates/ask.pt")
     page_title = _("Ask a question")
     guest_cache = 0
-    problems = ()
 
     def update(self):
         form = self.request.form
@@ -165,18 +165,6 @@ class Ask(Page):
         url = f"{self.context.absolute_url()}/dat-cau-hoi?done=1"
         self.request.response.redirect(url, status=303)
         return ""
-
-    def again(self, status: int, problems):
-        self.request.response.setStatus(status)
-        self.problems = [
-            {"field": problem.field, "message": problem.message} for problem in problems
-        ]
-        return self.index()
-
-    def error(self, field: str):
-        """What is wrong with a field, or None."""
-        found = [row["message"] for row in self.problems if row["field"] == field]
-        return found[0] if found else None
 
     @property
     def crumbs(self):

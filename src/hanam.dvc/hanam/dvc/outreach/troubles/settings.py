@@ -1,8 +1,8 @@
 """Settings of reports of problems: records with the prefix ``hanam.dvc.troubles``."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from hanam.dvc.records import reader
-from zope import schema
 from zope.interface import Interface
 
 
@@ -12,22 +12,15 @@ PREFIX = "hanam.dvc.troubles"
 class ITroubleSettings(Interface):
     """What an administrator may change without a new version."""
 
-    reports = schema.Int(
-        title=_("Problems reported by one address"),
-        description=_("In as many seconds as the window has."),
-        default=5,
-        min=1,
+    reports = integer(
+        _("Problems reported by one address"),
+        5,
+        about=_("In as many seconds as the window has."),
     )
-    window = schema.Int(
-        title=_("Window of the limit above, in seconds"), default=600, min=1
-    )
-    length = schema.Int(
-        title=_("Longest report of a problem, in characters"), default=2000, min=100
-    )
-    keep_days = schema.Int(
-        title=_("Days after which the contact in a closed report is erased"),
-        default=90,
-        min=1,
+    window = integer(_("Window of the limit above, in seconds"), 600)
+    length = integer(_("Longest report of a problem, in characters"), 2000, least=100)
+    keep_days = integer(
+        _("Days after which the contact in a closed report is erased"), 90
     )
 
 

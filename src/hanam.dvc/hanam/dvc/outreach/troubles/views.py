@@ -1,9 +1,11 @@
 """`/bao-loi`: report a problem, read its answer; `/bao-loi-can-xu-ly`: those who work on it."""
 
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue.audit.desk import DeskEntry
 from hanam.dvc.i18n import _
 from hanam.dvc.outreach import moment
 from hanam.dvc.outreach.feedback import origin
+from hanam.dvc.outreach.page import Asking
 from hanam.dvc.outreach.page import may
 from hanam.dvc.outreach.page import Page
 from hanam.dvc.outreach.troubles import taking
@@ -15,7 +17,6 @@ from hanam.dvc.rules.addresses import without_secrets
 from hanam.dvc.rules.vietnamese import clock_time
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from plone.protect import CheckAuthenticator
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
@@ -55,36 +56,31 @@ def shown(row) -> dict:
     }
 
 
-class Link(ViewletBase):
+class Link(Card):
     """Below every page for citizens: where to report a problem with it."""
 
-    index = ViewPageTemplateFile("templates/link.pt")
+    template = ViewPageTemplateFile("templates/link.pt")
     weight = 60
 
     @property
-    def available(self) -> bool:
+    def is_shown(self) -> bool:
         return not isinstance(self.view, Report)
 
     @property
     def url(self) -> str:
-        portal = api.portal.get().absolute_url()
-        page = self.request.get("ACTUAL_URL", "")[len(portal) :]
+        page = self.request.get("ACTUAL_URL", "")[len(self.portal_url) :]
         query = urlencode({"page": without_secrets(page)})
-        return f"{portal}/{REPORT}?{query}"
-
-    def render(self):
-        return self.index() if self.available else ""
+        return f"{self.portal_url}/{REPORT}?{query}"
 
 
 @implementer(IPublishTraverse)
-class Report(Page):
+class Report(Asking):
     """The form; behind its address and a token, the report with its answer."""
 
     index = ViewPageTemplateFile("templates/report.pt")
     kept_page = ViewPageTemplateFile("templates/kept.pt")
     page_title = _("Report a problem")
     guest_cache = 0
-    problems = ()
     token = ""
 
     def publishTraverse(self, request, name):
@@ -128,18 +124,6 @@ class Report(Page):
     def go(self, token: str):
         self.request.response.redirect(f"{self.portal_url}/{REPORT}/{token}", 303)
         return ""
-
-    def again(self, status: int, problems):
-        """The page once more, with what was typed and what is wrong."""
-        self.request.response.setStatus(status)
-        self.problems = [
-            {"field": problem.field, "message": problem.message} for problem in problems
-        ]
-        return self.index()
-
-    def error(self, field: str):
-        found = [row["message"] for row in self.problems if row["field"] == field]
-        return found[0] if found else None
 
     def kept(self):
         """What became of a report, for who holds its token."""

@@ -3,6 +3,7 @@
 from functools import cached_property
 from hanam.dvc.catalogue import asked
 from hanam.dvc.catalogue.audit.page import Listing
+from hanam.dvc.catalogue.audit.sheet import ABOUT
 from hanam.dvc.catalogue.audit.sheet import ListingFile
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.reviews.path import gain_of
@@ -140,9 +141,6 @@ class LevelPath(Listing):
             for value, title in SHOWN.items()
         ]
 
-    def lines(self) -> list[dict]:
-        return [self.line(item) for item in self.page_rows()]
-
     def line(self, item: Standing) -> dict:
         return {
             "url": f"{self.procedure_url(item.record)}/@@muc-do",
@@ -163,10 +161,7 @@ class LevelPathFile(ListingFile, LevelPath):
     """`/nang-muc-do.xlsx`: the same list."""
 
     HEADERS = (
-        _("Code of the procedure"),
-        _("Procedure"),
-        _("Sector"),
-        _("Agencies"),
+        *ABOUT,
         _("Declared online level"),
         _("Computed level"),
         _("Later term"),
@@ -180,10 +175,7 @@ class LevelPathFile(ListingFile, LevelPath):
         for item in self.found:
             line = self.line(item)
             yield (
-                line["code"],
-                line["title"],
-                self.sector_title(item.record),
-                self.agencies_title(item.record),
+                *self.about(item.record),
                 line["declared"],
                 line["level"],
                 self.say(line["term"]),

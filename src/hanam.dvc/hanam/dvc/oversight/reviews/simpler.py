@@ -8,6 +8,7 @@ from hanam.dvc.catalogue.audit.page import Listing
 from hanam.dvc.catalogue.audit.records import level_facts
 from hanam.dvc.catalogue.audit.records import Record
 from hanam.dvc.catalogue.audit.records import records
+from hanam.dvc.catalogue.audit.sheet import ABOUT
 from hanam.dvc.catalogue.audit.sheet import ListingFile
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.reviews.levels import template
@@ -141,9 +142,6 @@ class Simpler(Listing):
             },
         )
 
-    def lines(self) -> list[dict]:
-        return [self.line(item) for item in self.page_rows()]
-
     def line(self, item: Measured) -> dict:
         return {
             "url": self.procedure_url(item.record),
@@ -166,10 +164,7 @@ class SimplerFile(ListingFile, Simpler):
     """`/don-gian-hoa.xlsx`: the same list."""
 
     HEADERS = (
-        _("Code of the procedure"),
-        _("Procedure"),
-        _("Sector"),
-        _("Agencies"),
+        *ABOUT,
         _("Number of papers"),
         _("Forms among them"),
         _("A state body has"),
@@ -198,9 +193,6 @@ class SimplerFile(ListingFile, Simpler):
         for item in self.found:
             line = self.line(item)
             yield (
-                line["code"],
-                line["title"],
-                self.sector_title(item.record),
-                self.agencies_title(item.record),
+                *self.about(item.record),
                 *(line[name] for name in self.NUMBERS),
             )

@@ -1,18 +1,13 @@
 """On the page of a procedure, below its three facts: how long it usually takes."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import limits
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.usual import settings
 from hanam.dvc.register import usual
-from pathlib import Path
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18n import translate
-
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def said(row, say) -> str:
@@ -36,20 +31,15 @@ def said(row, say) -> str:
     return say(message)
 
 
-class Usual(ViewletBase):
+class Usual(Card):
     """Empty where too few dossiers ended lately."""
 
     weight = 20
-    template = ViewPageTemplateFile(str(TEMPLATES / "usual.pt"))
+    template = ViewPageTemplateFile("templates/usual.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
-
-    def render(self):
-        return self.template() if self.rows else ""
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.rows)
 
     @cached_property
     def rows(self) -> list:

@@ -1,8 +1,8 @@
 """How questions that were answered badly are counted; edited in the registry."""
 
 from hanam.dvc.i18n import _
+from hanam.dvc.records import integer
 from plone.registry.interfaces import IRegistry
-from zope import schema
 from zope.component import queryUtility
 from zope.interface import Interface
 
@@ -13,14 +13,11 @@ PREFIX = "hanam.dvc.finding"
 class IFindingSettings(Interface):
     """The record names below `PREFIX`."""
 
-    keep_days = schema.Int(
-        title=_("Days that counted questions are kept"), min=1, default=180
-    )
-    least = schema.Int(
-        title=_("A question is shown when it was asked so many times"),
-        description=_("What one person alone typed stays unseen from 2 on."),
-        min=1,
-        default=2,
+    keep_days = integer(_("Days that counted questions are kept"), 180)
+    least = integer(
+        _("A question is shown when it was asked so many times"),
+        2,
+        about=_("What one person alone typed stays unseen from 2 on."),
     )
 
 

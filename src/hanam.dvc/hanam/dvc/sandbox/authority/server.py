@@ -17,16 +17,14 @@ from hanam.dvc.sandbox.authority import stamps
 from hanam.dvc.sandbox.authority.people import HOLDERS
 from hanam.dvc.sandbox.authority.people import PIN
 from hanam.dvc.sandbox.authority.store import Store
-from http.server import BaseHTTPRequestHandler
-from http.server import ThreadingHTTPServer
+from hanam.dvc.sandbox.serving import HttpHandler
+from hanam.dvc.sandbox.serving import HttpServer
 from pathlib import Path
 from threading import Lock
-from threading import Thread
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
 import binascii
-import contextlib
 import hmac
 import json
 import os
@@ -36,20 +34,14 @@ OFFSET = 3
 KEY = "khoa-ky-so-mau"
 SECRET = "bi-mat-ky-so-mau"  # noqa: S105 - of the sample province
 MODES = ("ok", "down", "refuse", "garbage", "drop")
-LARGEST = 100_000
 MOST_WRONG = 5
 TITLES = {one.id: one for one in HOLDERS}
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(HttpHandler):
     """One request; ``authority`` is set by `Authority`."""
 
     authority = None
-    protocol_version = "HTTP/1.1"
-    timeout = 30
-
-    def log_message(self, *arguments) -> None:
-        """PINs belong into no log."""
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
@@ -67,12 +59,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(404, {"error": "not found"})
 
     def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > LARGEST:
-            self.close_connection = True
-            self.answer(413, {"error": "too large"})
+        body = self.body()
+        if body is None:
             return
-        body = self.rfile.read(int(length))
         places = {
             "/sign": self.sign,
             "/tsa": self.stamp,
@@ -169,17 +158,9 @@ class Handler(BaseHTTPRequestHandler):
         self.authority.mode = mode
         self.answer(200, {"mode": mode})
 
-    def answer(self, status: int, told) -> None:
-        self.send(status, json.dumps(told).encode(), "application/json")
-
-    def send(self, status, body, kind) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        with contextlib.suppress(ConnectionError):
-            self.end_headers()
-            self.wfile.write(body)
+    def send(self, status, body, kind, headers=None) -> None:
+        """Nobody keeps an answer: the next one may be another."""
+        super().send(status, body, kind, {"Cache-Control": "no-store"})
 
 
 def form(body: bytes) -> dict:
@@ -188,7 +169,7 @@ def form(body: bytes) -> dict:
     return {name: values[0] for name, values in found.items()}
 
 
-class Authority:
+class Authority(HttpServer):
     """See `servers.Server`; three ports above the sandbox's own."""
 
     title = "Certification authority"
@@ -196,12 +177,7 @@ class Authority:
     def __init__(self, port: int, box=None, store: Store | None = None) -> None:
         folder = os.environ.get("DVC_VAR")
         kept = Path(folder) / "authority" if folder and port else None
-        handler = type("OfThisAuthority", (Handler,), {"authority": self})
-        at = port + OFFSET if port else 0
-        self.server = ThreadingHTTPServer(("127.0.0.1", at), handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        self.thread = Thread(target=self.server.serve_forever, daemon=True)
+        self.listen(Handler, port + OFFSET if port else 0, authority=self)
         self.mode = "ok"
         self.lock = Lock()
         self.wrong: dict[str, int] = {}
@@ -238,13 +214,3 @@ class Authority:
         if self.mode == "garbage":
             made = bytes(len(made))
         return 200, {"signature": b64encode(made).decode()}
-
-    def start(self) -> None:
-        self.thread.start()
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"

@@ -52,6 +52,7 @@ class Escalation(StaffView):
 
     page_title = _("Escalation")
     template = ViewPageTemplateFile(str(TEMPLATES / "escalation.pt"))
+    form_part = ViewPageTemplateFile(str(TEMPLATES / "rule_form.pt"))
     problems = ()
     kept: dict | None = None
 

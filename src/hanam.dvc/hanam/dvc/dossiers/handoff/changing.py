@@ -29,14 +29,17 @@ PDF = "application/pdf"
 QUARTERS = {"left": 270, "right": 90}
 
 
-def perform(draft, form) -> list[Problem]:
-    """Do what the form asks for; nothing happens for papers that are not there."""
+def perform(draft, form, touch=drafts.touch) -> list[Problem]:
+    """Do what the form asks for; nothing happens for papers that are not there.
+
+    ``touch`` notes that the draft, or whatever has the slots, has changed.
+    """
     for name, change in CHANGES.items():
         value = form.get(name)
         if isinstance(value, str) and value:
             problems = change(draft, value) or []
             if not problems:
-                drafts.touch(draft)
+                touch(draft)
             return problems
     return []
 

@@ -1,14 +1,14 @@
-"""Handing the camera to a phone: a code bound to one draft, for a short time.
+"""Handing the camera to a phone: a code bound to one draft or form, for a short time.
 
 The code stands in a QR at the desk and in the address of the phone's page. Who holds it may
-send photos into the slots of that draft and take back what the same phone has sent; nothing
-else of the draft is shown. It ends with its time, by hand, and when the draft is filed.
+send photos into the slots of that draft or form (`holders`) and take back what the same phone
+has sent; nothing else of it is shown. It ends with its time, by hand, and with the filing.
 """
 
 from datetime import timedelta
-from hanam.dvc.dossiers import drafts
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import paper_settings
+from hanam.dvc.dossiers.handoff import holders
 from hanam.dvc.dossiers.secrets import KEY
 from hanam.dvc.limiter import Limiter
 from hanam.dvc.register import session
@@ -43,23 +43,23 @@ def digest(code: str) -> str:
     return sha256(code.encode()).hexdigest()
 
 
-def current(draft, now=None):
-    """The row of a draft's code while it holds, or None."""
-    row = session.session().get(HandOff, draft.getId())
+def current(holder, now=None):
+    """The row of the code of a draft or form while it holds, or None."""
+    row = session.session().get(HandOff, holder.getId())
     return row if row is not None and row.until > (now or moment.now()) else None
 
 
-def begin(draft, now=None):
-    """The draft's row: the one that holds, for longer, or a new code."""
+def begin(holder, now=None):
+    """The row of a draft or form: the one that holds, for longer, or a new code."""
     now = now or moment.now()
     database = session.for_writing()
-    row = database.get(HandOff, draft.getId())
+    row = database.get(HandOff, holder.getId())
     until = now + timedelta(minutes=paper_settings.rules().hand_minutes)
     if row is None or row.until <= now:
         if row is not None:
             database.delete(row)
             database.flush()
-        row = HandOff(draft=draft.getId(), nonce=secrets.token_hex(BYTES), digest="")
+        row = HandOff(draft=holder.getId(), nonce=secrets.token_hex(BYTES), digest="")
         row.digest = digest(code_of(row))
         database.add(row)
     row.until = until
@@ -67,24 +67,24 @@ def begin(draft, now=None):
     return row
 
 
-def end(draft) -> None:
-    """Whoever holds the draft's code can do nothing with it any more."""
+def end(holder) -> None:
+    """Whoever holds its code can do nothing with it any more."""
     database = session.for_writing()
-    row = database.get(HandOff, draft.getId())
+    row = database.get(HandOff, holder.getId())
     if row is not None:
         database.delete(row)
 
 
 def find(code: str, now=None):
-    """(row, draft) of a code that holds, or (None, None)."""
+    """(row, `holders.Slots`) of a code that holds, or (None, None)."""
     if not CODE.fullmatch(code or ""):
         return None, None
     query = select(HandOff).where(HandOff.digest == digest(code))
     row = session.session().scalar(query)
     if row is None or row.until <= (now or moment.now()):
         return None, None
-    draft = drafts.get(row.draft)
-    return (None, None) if draft is None else (row, draft)
+    slots = holders.find(row.draft)
+    return (None, None) if slots is None else (row, slots)
 
 
 def see(row, now=None) -> None:
@@ -119,6 +119,6 @@ def seconds_for_misses(address: str) -> int:
     return MISSES.wait(address, paper_settings.rules().hand_misses, WINDOW)
 
 
-def seconds_for_upload(draft) -> int:
-    """Seconds until one more photo may come into this draft; 0 if it may now."""
-    return UPLOADS.wait(draft.getId(), paper_settings.rules().hand_uploads, WINDOW)
+def seconds_for_upload(holder) -> int:
+    """Seconds until one more photo may come into it; 0 if it may now."""
+    return UPLOADS.wait(holder.getId(), paper_settings.rules().hand_uploads, WINDOW)

@@ -3,7 +3,7 @@
 from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import thumbs
 from hanam.dvc.dossiers.fitness import megabytes
-from hanam.dvc.filing.papers import changing
+from hanam.dvc.dossiers.handoff import changing
 from zlib import crc32
 
 

@@ -1,12 +1,12 @@
-"""One file into the slot of a draft."""
+"""One file into the slot of a draft or form."""
 
 from dataclasses import dataclass
 from dataclasses import field
 from hanam.dvc.dossiers import fitness
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import sheets
+from hanam.dvc.dossiers.handoff import originals
 from hanam.dvc.dossiers.scanning import held
-from hanam.dvc.filing.papers import originals
 from hashlib import sha256
 
 
