@@ -16,7 +16,7 @@ class IExportSettings(Interface):
         title=_(
             "Rows up to which a file is made at once; longer ones in the background"
         ),
-        default=2000,
+        default=1000,
         min=0,
     )
     keep_hours = schema.Int(
