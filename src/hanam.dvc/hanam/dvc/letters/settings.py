@@ -2,10 +2,12 @@
 
 from hanam.dvc.i18n import _
 from hanam.dvc.letters.kinds import KINDS
+from hanam.dvc.records import are_pairs
+from hanam.dvc.records import integer
+from hanam.dvc.records import pairs
 from hanam.dvc.records import reader
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 
 
 PREFIX = "hanam.dvc.letters"
@@ -14,11 +16,8 @@ SYMBOLS = "01 = GTN\n02 = HDHS\n03 = TCHS\n04 = PXL\n05 = PKS"
 
 def is_symbols(text: str) -> bool:
     """Whether each line names a form and its letters; `Invalid` otherwise."""
-    for line in text.splitlines():
-        kind, _equals, letters = line.partition("=")
-        if line.strip() and not (kind.strip() in KINDS and letters.strip()):
-            raise Invalid(_("Write lines such as “01 = GTN”."))
-    return True
+    message = _("Write lines such as “01 = GTN”.")
+    return are_pairs(text, lambda kind, letters: kind in KINDS and letters, message)
 
 
 class ILettersSettings(Interface):
@@ -39,11 +38,9 @@ class ILettersSettings(Interface):
         title=_("Name of the office that receives dossiers"),
         default="Bộ phận Tiếp nhận và Trả kết quả",
     )
-    part = schema.Int(
-        title=_("Lines of the register in one document"), default=300, min=50, max=1000
-    )
-    template_size = schema.Int(
-        title=_("Largest template of a letter, in KB"), default=2048, min=20, max=10240
+    part = integer(_("Lines of the register in one document"), 300, least=50, most=1000)
+    template_size = integer(
+        _("Largest template of a letter, in KB"), 2048, least=20, most=10240
     )
 
 
@@ -52,8 +49,5 @@ value = reader(ILettersSettings, PREFIX)
 
 def symbol(kind: str) -> str:
     """The letters of a form in its number, such as "GTN"; "" for none."""
-    for line in (value("symbols") or "").splitlines():
-        number, _equals, letters = line.partition("=")
-        if number.strip() == kind:
-            return letters.strip()
-    return ""
+    found = (letters for number, letters in pairs(value("symbols")) if number == kind)
+    return next(found, "")

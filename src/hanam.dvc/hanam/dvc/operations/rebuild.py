@@ -28,6 +28,7 @@ from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.model_together import ConsultationRow
 from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.register.terms import terms_of
+from hanam.dvc.signing import awaiting
 from hanam.dvc.signing import registering
 from plone import api
 from sqlalchemy import delete
@@ -78,6 +79,7 @@ def _write(portal, place, terms):
             _write_one(current, held, dossier)
             written += 1
         registering.restore(dossier)
+        awaiting.restore(dossier)
         values = rows.values_of(dossier)
         sums = ledgers.term_sums(values["agency"], dossier.code, terms_of(values))
         terms[dossier.code] = (sums, values)

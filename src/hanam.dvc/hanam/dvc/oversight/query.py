@@ -1,6 +1,7 @@
 """Read year, quarter and formula out of a request."""
 
 from datetime import date
+from functools import cached_property
 from hanam.dvc.i18n import _
 from hanam.dvc.oversight.table import current
 from hanam.dvc.rules.rates import Formula
@@ -12,6 +13,18 @@ LAST_YEAR = 2999
 
 class BadQuery(ValueError):
     """The request names no quarter or formula; the argument is the message for the reader."""
+
+
+class Questioned:
+    """Mixed into a view whose ``asked`` reads the request and may raise `BadQuery`."""
+
+    @cached_property
+    def problems(self) -> list[dict]:
+        try:
+            _asked = self.asked
+        except BadQuery as bad:
+            return [{"field": "year", "message": bad.args[0]}]
+        return []
 
 
 def quarter_of(form: dict, today: date) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from hanam.dvc.oversight.query import BadQuery
 from hanam.dvc.oversight.query import formula_of
 from hanam.dvc.oversight.query import grouping_of
 from hanam.dvc.oversight.query import quarter_of
+from hanam.dvc.oversight.query import Questioned
 from hanam.dvc.oversight.query import rebase_of
 from hanam.dvc.oversight.table import current
 from hanam.dvc.oversight.table import Line
@@ -45,20 +46,12 @@ def rebased(day: date | None) -> dict:
     return {} if day is None else {"rebase": day.isoformat()}
 
 
-class Figures(BrowserView):
+class Figures(Questioned, BrowserView):
     """`/thong-ke`: the answer first, then the chart, then the table."""
 
     page_title = _("Online filing by quarter")
 
     is_public = True
-
-    @cached_property
-    def problems(self) -> list[dict]:
-        try:
-            _asked = self.asked
-        except BadQuery as bad:
-            return [{"field": "year", "message": bad.args[0]}]
-        return []
 
     @cached_property
     def asked(self):

@@ -13,12 +13,14 @@ from hanam.dvc.register.model_jobs import CANCELLED
 from hanam.dvc.register.model_jobs import DONE
 from hanam.dvc.register.model_jobs import FAILED
 from hanam.dvc.register.model_jobs import JobItemRow
+from hanam.dvc.register.model_jobs import JobLease
 from hanam.dvc.register.model_jobs import JobRow
 from hanam.dvc.register.model_jobs import OPEN
 from hanam.dvc.register.model_jobs import STATES
 from hanam.dvc.register.outbox import new_id
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
+from sqlalchemy import and_
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -80,6 +82,13 @@ def get(job: str) -> JobRow | None:
     return session().get(JobRow, job)
 
 
+def of_key(user: str, key: str) -> str | None:
+    """The id of the user's job with a key, or None."""
+    return session().scalar(
+        select(JobRow.id).where(JobRow.user == user, JobRow.key == key)
+    )
+
+
 def of_user(user: str, size: int = 50, before: str = "") -> list[JobRow]:
     """The jobs a user ordered, newest first; `before` is the id to go on from."""
     asked = select(JobRow).where(JobRow.user == user)
@@ -124,6 +133,23 @@ def claim(job: str, after: int = 0) -> Item | None:
 def claim_again(item: Item) -> bool:
     """Whether a dossier is still open and ours; after its transaction was aborted."""
     return _claim(item.job, JobItemRow.no == item.no) is not None
+
+
+def lease(job: str, now: datetime, until: datetime) -> Item | None:
+    """The next open dossier of a job that nobody has in hand, taken in hand until a moment.
+
+    The caller commits, and nobody else gets the dossier before that moment.
+    """
+    mine = and_(JobLease.job == JobItemRow.job, JobLease.no == JobItemRow.no)
+    taken = select(JobLease.no).where(mine, JobLease.until > now).exists()
+    item = _claim(job, ~taken)
+    if item is not None:
+        current = for_writing()
+        current.execute(
+            delete(JobLease).where(JobLease.job == job, JobLease.no == item.no)
+        )
+        current.execute(insert(JobLease).values(job=job, no=item.no, until=until))
+    return item
 
 
 def _claim(job, condition):
@@ -182,6 +208,10 @@ def drop_before(moment: datetime) -> int:
     current = for_writing()
     asked = select(JobRow.id).where(JobRow.created < moment, JobRow.ended.is_not(None))
     found = list(current.scalars(asked.order_by(JobRow.created).limit(AT_ONCE)))
-    for kind, column in ((JobItemRow, JobItemRow.job), (JobRow, JobRow.id)):
+    for kind, column in (
+        (JobLease, JobLease.job),
+        (JobItemRow, JobItemRow.job),
+        (JobRow, JobRow.id),
+    ):
         current.execute(delete(kind).where(column.in_(found)))
     return len(found)

@@ -1,6 +1,7 @@
 """`/thu-tuc/<code>/tinh-phi`: what the procedure costs, computed step by step."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.catalogue import access
 from hanam.dvc.catalogue import asked as requests
 from hanam.dvc.catalogue import lookup
@@ -15,7 +16,6 @@ from hanam.dvc.rules.vietnamese import short_date
 from hanam.dvc.spoken import is_vietnamese
 from hanam.dvc.spoken import money
 from plone import api
-from plone.app.layout.viewlets import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -158,15 +158,15 @@ class Calculator(Page):
         return short_date(self.question.day)
 
 
-class CalculatorLink(ViewletBase):
+class CalculatorLink(Card):
     """Below the facts of a procedure whose fee depends on what one asks for."""
 
-    index = ViewPageTemplateFile("templates/link.pt")
+    template = ViewPageTemplateFile("templates/link.pt")
 
-    def update(self):
-        super().update()
-        self.url = f"{self.context.absolute_url()}/{CALCULATOR}"
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/{CALCULATOR}"
 
-    def render(self):
-        today = self.view.today
-        return self.index() if asked.is_worth_asking(self.context, today) else ""
+    @property
+    def is_shown(self) -> bool:
+        return bool(asked.is_worth_asking(self.context, self.view.today))

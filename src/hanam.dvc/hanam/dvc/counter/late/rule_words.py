@@ -2,6 +2,7 @@
 
 from hanam.dvc.i18n import _
 from hanam.dvc.rules import late
+from hanam.dvc.rules.vietnamese import short_date
 from zope.i18n import translate
 
 
@@ -35,6 +36,8 @@ HOW = {
     late.How.MARK: _("mark on the worklist"),
     late.How.DIGEST: _("daily digest"),
 }
+# By the field of the form of a rule in which one chooses.
+CHOICES = {"what": WHAT, "when": WHEN, "unit": UNITS, "whom": WHOM, "how": HOW}
 MOMENTS = {
     late.When.BEFORE: _("${n} ${unit} before the limit"),
     late.When.AFTER: _("${n} ${unit} after the limit"),
@@ -79,6 +82,16 @@ def moment_of(rule: late.Rule, request) -> str:
     unit = translate(words.get(rule.unit, ""), context=request)
     message = _(MOMENTS[rule.when], mapping={"n": rule.value, "unit": unit})
     return translate(message, context=request)
+
+
+def days_of(rule: late.Rule, request) -> str:
+    """From when and until when a rule holds; "" for always."""
+    parts = []
+    if rule.since:
+        parts.append(_("from ${day}", mapping={"day": short_date(rule.since)}))
+    if rule.until:
+        parts.append(_("until ${day}", mapping={"day": short_date(rule.until)}))
+    return " ".join(translate(message, context=request) for message in parts)
 
 
 def listed(values, words, request) -> str:

@@ -1,6 +1,7 @@
 """On the dossier for staff: every letter that the record makes possible."""
 
 from functools import cached_property
+from hanam.dvc.cards import Card
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.letters.one import NAME
 from hanam.dvc.letters import issuing
@@ -9,14 +10,10 @@ from hanam.dvc.letters.kinds import KINDS
 from hanam.dvc.register import letters as register
 from hanam.dvc.rules.vietnamese import clock_time
 from hanam.dvc.rules.vietnamese import short_date
-from pathlib import Path
-from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import quote
-from zope.i18n import translate
 
 
-TEMPLATES = Path(__file__).parent / "templates"
 CONTROL = "05"
 
 
@@ -25,24 +22,19 @@ def when(moment) -> str:
     return f"{clock_time(moment)} {short_date(moment.date())}"
 
 
-class Letters(ViewletBase):
+class Letters(Card):
     """A card with a line for each letter: to print, to edit in Word, to keep."""
 
     weight = 15
-    template = ViewPageTemplateFile(str(TEMPLATES / "letters.pt"))
+    template = ViewPageTemplateFile("templates/letters.pt")
 
-    def update(self):
-        """Nothing of the stock viewlet is used."""
+    @property
+    def is_shown(self) -> bool:
+        return (self.may_keep or desk_of().all_agencies) and bool(self.lines)
 
-    def render(self):
-        desk = desk_of()
-        if not (desk.is_at(self.context.agency) or desk.all_agencies):
-            return ""
-        self.may_keep = desk.is_at(self.context.agency)
-        return self.template() if self.lines else ""
-
-    def say(self, message) -> str:
-        return translate(message, context=self.request)
+    @cached_property
+    def may_keep(self) -> bool:
+        return desk_of().is_at(self.context.agency)
 
     def history(self):
         """What the page has read of the dossier's history, if it has."""

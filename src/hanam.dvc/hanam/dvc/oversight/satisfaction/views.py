@@ -11,6 +11,7 @@ from hanam.dvc.i18n import _
 from hanam.dvc.oversight.chart import percent
 from hanam.dvc.oversight.query import BadQuery
 from hanam.dvc.oversight.query import quarter_of
+from hanam.dvc.oversight.query import Questioned
 from hanam.dvc.oversight.satisfaction.table import table_of
 from hanam.dvc.oversight.table import current
 from hanam.dvc.register import ratings
@@ -33,7 +34,7 @@ WATCHER = "Supervisor"
 DAYS = 365
 
 
-class Satisfaction(BrowserView):
+class Satisfaction(Questioned, BrowserView):
     """The share of the satisfied, then each agency; few ratings show their number only."""
 
     index = ViewPageTemplateFile("templates/figures.pt")
@@ -45,14 +46,6 @@ class Satisfaction(BrowserView):
         if self.problems:
             self.request.response.setStatus(400)
         return self.index()
-
-    @cached_property
-    def problems(self) -> list[dict]:
-        try:
-            _asked = self.asked
-        except BadQuery as bad:
-            return [{"field": "year", "message": bad.args[0]}]
-        return []
 
     @cached_property
     def asked(self) -> tuple[int, int]:

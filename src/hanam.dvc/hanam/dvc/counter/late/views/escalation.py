@@ -19,7 +19,6 @@ from hanam.dvc.register import late_rules
 from hanam.dvc.register import session
 from hanam.dvc.rules import late
 from hanam.dvc.rules import late_data
-from hanam.dvc.rules.vietnamese import short_date
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
@@ -180,7 +179,7 @@ class Escalation(StaffView):
                 "moment": words.moment_of(rule, self.request),
                 "whom": words.listed(rule.whom, words.WHOM, self.request),
                 "how": words.listed(rule.how, words.HOW, self.request),
-                "days": self.days(rule),
+                "days": words.days_of(rule, self.request),
                 "law": rule.law,
                 "draft": rule.draft,
                 "off": rule.off,
@@ -189,17 +188,6 @@ class Escalation(StaffView):
             }
             for rule in self.known.values()
         ]
-
-    def days(self, rule) -> str:
-        """From when and until when it holds; "" for always."""
-        parts = []
-        if rule.since:
-            message = _("from ${day}", mapping={"day": short_date(rule.since)})
-            parts.append(self.say(message))
-        if rule.until:
-            message = _("until ${day}", mapping={"day": short_date(rule.until)})
-            parts.append(self.say(message))
-        return " ".join(parts)
 
     @cached_property
     def form(self) -> dict | None:
@@ -225,13 +213,6 @@ class Escalation(StaffView):
 
     def options(self, name) -> list[dict]:
         """The choices of a field, with what is chosen."""
-        kinds = {
-            "what": words.WHAT,
-            "when": words.WHEN,
-            "unit": words.UNITS,
-            "whom": words.WHOM,
-            "how": words.HOW,
-        }[name]
         chosen = self.form[name]
         return [
             {
@@ -241,7 +222,7 @@ class Escalation(StaffView):
                 if isinstance(chosen, list)
                 else value == chosen,
             }
-            for value, title in kinds.items()
+            for value, title in words.CHOICES[name].items()
         ]
 
     def places(self) -> list[dict]:
