@@ -21,6 +21,7 @@ from hanam.dvc.register.outbox import new_id
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
 from sqlalchemy import and_
+from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -141,15 +142,30 @@ def lease(job: str, now: datetime, until: datetime) -> Item | None:
     The caller commits, and nobody else gets the dossier before that moment.
     """
     mine = and_(JobLease.job == JobItemRow.job, JobLease.no == JobItemRow.no)
-    taken = select(JobLease.no).where(mine, JobLease.until > now).exists()
-    item = _claim(job, ~taken)
-    if item is not None:
-        current = for_writing()
-        current.execute(
-            delete(JobLease).where(JobLease.job == job, JobLease.no == item.no)
-        )
-        current.execute(insert(JobLease).values(job=job, no=item.no, until=until))
+    free = ~select(JobLease.no).where(mine, JobLease.until > now).exists()
+    item = _claim(job, free)
+    # Who looked while another took it in hand has not seen that, and goes on to the next.
+    while item is not None and not _take(item, now, until):
+        item = _claim(job, and_(free, JobItemRow.no > item.no))
     return item
+
+
+def _take(item: Item, now: datetime, until: datetime) -> bool:
+    current = for_writing()
+    statement = _leasing(current.get_bind().dialect.name)
+    values = {"job": item.job, "no": item.no, "until": until, "now": now}
+    return current.execute(statement, values).rowcount > 0
+
+
+@cache
+def _leasing(dialect):
+    columns = {name: bindparam(name) for name in ("job", "no", "until")}
+    adding = insert_of(dialect)(JobLease.__table__).values(columns)
+    return adding.on_conflict_do_update(
+        index_elements=["job", "no"],
+        set_={"until": adding.excluded.until},
+        where=JobLease.__table__.c.until <= bindparam("now"),
+    )
 
 
 def _claim(job, condition):
@@ -175,6 +191,19 @@ def note(item: Item, done: bool, message: str, now: datetime) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def undo(code: str, since: datetime, message: str) -> int:
+    """Say of what was noted as done to a dossier since a moment that it was not, after all; of
+    how many orders that was."""
+    changed = for_writing().execute(
+        update(JobItemRow)
+        .where(JobItemRow.code == code, JobItemRow.state == DONE)
+        .where(JobItemRow.at >= since)
+        .values(state=FAILED, message=message[:LONGEST_MESSAGE])
+        .execution_options(synchronize_session=False)
+    )
+    return changed.rowcount
 
 
 def end(job: str, now: datetime) -> bool:

@@ -1,6 +1,5 @@
 """Signing and verifying as the settings of the portal say."""
 
-from contextlib import suppress
 from hanam.dvc.signing import checking
 from hanam.dvc.signing import making
 from hanam.dvc.signing import report
@@ -39,11 +38,16 @@ def allow(name: str, pin: str, number: int) -> Allowed:
     return service.allow(identity.signer, pin, number, seconds)
 
 
-def release(name: str, session: str) -> None:
-    """Tell the service that an allowance is not needed any more; what it cannot be told ends by
-    itself."""
-    with suppress(SigningError):
+def release(name: str, session: str) -> bool:
+    """Tell the service that an allowance is not needed any more; whether that could be told.
+
+    Where it could not the allowance ends by itself.
+    """
+    try:
         found(name)[1].release(session)
+    except SigningError:
+        return False
+    return True
 
 
 def found(name: str):

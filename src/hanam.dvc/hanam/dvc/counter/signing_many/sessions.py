@@ -59,8 +59,10 @@ def token(name: str, identity: str) -> str:
 def clean(portal, now) -> None:
     """Give back what is not needed any more, and forget it."""
     rows = [(row.id, row.identity, row.sealed) for row in register.over(now)]
+    answers = True
     for _name, identity, sealed in rows:
-        api.release(identity, keys.unseal(sealed))
+        # A service that is down is not waited for once more.
+        answers = answers and api.release(identity, keys.unseal(sealed))
     if rows:
         register.drop(name for name, *_rest in rows)
 
