@@ -1,13 +1,15 @@
 """A portal on disk whose worker is killed in the middle of a bulk job; a program of its own.
 
-    python -m tests.jobbing prepare|repair      with DVC_VAR, DVC_HOME, DVC_REGISTER_URL set
-    python -m tests.jobbing work [PLACE NUMBER]
+    python -m tests.jobbing prepare|finish      with DVC_VAR, DVC_HOME, DVC_REGISTER_URL set
+    python -m tests.jobbing work PLACE NUMBER
 
 `prepare` orders two jobs: a step forward, which done twice would be two, and an acceptance, which
-tells the applicant. `work` runs two workers until both jobs have ended and tells what there is, as
-JSON. With a place, the dossier of that number never gets past it: `held` says so on standard output
-and waits there to be killed; `between` is killed after the register's commit and before that of the
-documents, `after` when both have committed. `repair` writes the register anew from the documents.
+tells the applicant. `work` runs two workers, but the dossier of a number never gets past a place:
+`held` has changed it, says so on standard output in the middle of the commit and waits there to be
+killed; `between` is killed when the register has committed and the documents have not. As both hold
+the lock of the documents, no other thread is anywhere between the two commits. `finish` runs two
+workers until both jobs have ended, then writes the register anew from the documents; it tells what
+there is after each, a line of JSON.
 """
 
 from hanam.dvc.counter import jobs as ordering
@@ -28,6 +30,7 @@ from sqlalchemy import func
 from sqlalchemy import select
 from tests import sandboxes
 from tests.crashing import AFTER_THE_REGISTER
+from tests.crashing import BEFORE_THE_REGISTER
 from tests.crashing import Killer
 from tests.dossiers import act_as
 from tests.dossiers import build_world
@@ -35,14 +38,12 @@ from tests.dossiers import dossier_in
 
 import itertools
 import json
-import os
-import signal
 import sys
 import time
 import transaction
 
 
-MANY = 6  # dossiers of each job
+MANY = 6  # dossiers of each job that can be done
 
 
 def prepare():
@@ -57,6 +58,8 @@ def prepare():
             for _number in range(MANY):
                 codes[kind].append(dossier_in(portal, state).code)
                 transaction.commit()
+        # One that cannot be accepted any more.
+        codes["accept"].append(codes["next_step"][0])
         for kind, user, parameters in (
             ("next_step", "leader", {"assignee": "officer"}),
             ("accept", "clerk", {}),
@@ -79,26 +82,26 @@ def stop_at(place, number):
     running.perform = perform
 
 
-def hold():
-    print("held", flush=True)
-    sys.stdin.read()
+class Holder(Killer):
+    """A store whose vote waits for the end of the process."""
 
-
-def die(committed):
-    if committed:
-        os.kill(os.getpid(), signal.SIGKILL)
+    def tpc_vote(self, txn):
+        print("held", flush=True)
+        sys.stdin.read()
 
 
 STOPS = {
-    "held": hold,
+    "held": lambda: Holder(BEFORE_THE_REGISTER),
     "between": lambda: Killer(AFTER_THE_REGISTER),
-    "after": lambda: transaction.get().addAfterCommitHook(die),
 }
 
 
-def work(place="", number="0"):
-    if place:
-        stop_at(place, int(number))
+def work(place, number):
+    stop_at(place, int(number))
+    run_workers()
+
+
+def run_workers():
     with zope.portal():
         pass
     workers = [Worker(zope.portal, every=0.2) for _ in range(2)]
@@ -108,7 +111,6 @@ def work(place="", number="0"):
         time.sleep(0.1)
     for worker in workers:
         worker.stop()
-    look()
 
 
 def left():
@@ -129,7 +131,7 @@ def look():
         told = {row.kind: told_of(row) for row in rows}
         wrong = [(one.kind, one.code) for one in verify(portal)]
         wrong += [(fault.kind, "") for fault in faults()]
-    print(json.dumps({"jobs": told, "wrong": wrong}))
+    print(json.dumps({"jobs": told, "wrong": wrong}), flush=True)
 
 
 def told_of(row):
@@ -146,6 +148,7 @@ def told_of_item(kind, item):
     return {
         "code": item.code,
         "state": item.state,
+        "message": item.message,
         "history": past,
         "step": [dossier.step, known.step],
         "version": [dossier.version, known.version],
@@ -153,12 +156,14 @@ def told_of_item(kind, item):
     }
 
 
-def repair():
+def finish():
+    run_workers()
+    look()
     with zope.portal() as portal:
         rebuild(portal)
     look()
 
 
 if __name__ == "__main__":
-    stages = {"prepare": prepare, "work": work, "repair": repair}
+    stages = {"prepare": prepare, "work": work, "finish": finish}
     stages[sys.argv[1]](*sys.argv[2:])

@@ -58,6 +58,7 @@ STAFF = (
     "khong-nguoi-phu-trach",
     "tim-ho-so?ma=sai",
     "tre-han",
+    "ky",
     "tre-han?list=figures",
     "leo-thang",
     "tom-tat",

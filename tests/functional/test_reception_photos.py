@@ -1,15 +1,18 @@
 """A phone photographs the papers of somebody who stands at the counter."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hanam.dvc.counter.photos import trays
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import paper_settings
 from hanam.dvc.dossiers.handoff import codes
+from hanam.dvc.dossiers.scanning import held
 from hanam.dvc.register.model_papers import HandOff
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
 from plone import api
 from tests import files
+from tests import virusdesk
 from tests.counter import Browser
 from tests.counter import FORM
 from tests.counter import ReceptionCase
@@ -17,6 +20,7 @@ from tests.counter import SEND
 from tests.counter import TYPED
 from tests.dossiers import dossier_in
 from tests.dossiers import PDF
+from threading import Barrier
 from threading import Event
 from threading import Thread
 
@@ -198,6 +202,50 @@ class ReceptionPhotosTest(PhotosCase):
         self.assertNotIn(files.DEVICE.encode(), paper.file.data)
 
 
+class ScannedPhotosTest(PhotosCase):
+    """A real clamd looks into photos, also once it is back."""
+
+    def setUp(self):
+        self.daemon = self.enterContext(virusdesk.running(False))
+        super().setUp()
+        facts = {"scanner": True, "scanner_address": self.daemon.address}
+        for name, value in facts.items():
+            api.portal.set_registry_record(f"hanam.dvc.papers.{name}", value)
+        transaction.commit()
+        self.start, self.sender = self.opened()
+
+    def states(self):
+        [tray] = self.trays()
+        return {paper.filename: paper.scan for paper in tray.papers}
+
+    def look(self):
+        return self.form_of(self.start).send(LOOK)
+
+    def test_an_infected_file_is_refused_at_once(self):
+        bad = files.showing_pdf(virusdesk.EICAR)
+        answer = self.sender.take("a.pdf", bad)
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("vi-rút", answer.json()["message"])
+        self.assertEqual(self.states(), {})
+
+    def test_what_waits_for_the_scanner_is_looked_into_when_it_is_back(self):
+        self.daemon.kill()
+        bad = files.showing_pdf(virusdesk.EICAR)
+        for name, data in (("a.jpg", files.photo()), ("b.pdf", bad)):
+            self.assertEqual(self.sender.take(name, data).status_code, 200)
+        self.assertEqual(self.states(), {"a.jpg": "held", "b.pdf": "held"})
+        page = self.look()
+        self.assertIn("đang chờ kiểm tra vi-rút", page.words)
+        self.daemon.start()
+        held.look_again(moment.now())
+        transaction.commit()
+        self.assertEqual(self.states(), {"a.jpg": "clean", "b.pdf": "infected"})
+        self.assertEqual(held.count(), 0)
+        self.form_of(self.look()).send(SEND)
+        [paper] = self.received().papers.of("don")
+        self.assertEqual((paper.filename, paper.scan), ("a.jpg", "clean"))
+
+
 class BroughtPhotosTest(PhotosCase):
     """What was asked for is photographed when it is brought."""
 
@@ -349,6 +397,22 @@ class WhoseTrayTest(PhotosCase):
         self.assertEqual(self.trays(), [])
         self.assertEqual(session().query(HandOff).count(), 0)
         self.assertEqual(self.state(self.clerk, name).status_code, 404)
+
+    def test_photos_of_two_phones_at_the_same_moment_all_lie_there(self):
+        page, phone, _name = self.begun()
+        phones = (phone, self.phone(page))
+        gate = Barrier(6)
+
+        def take(number):
+            gate.wait()
+            photo = files.photo(seed=number)
+            return phones[number % 2].take(f"{number}.jpg", photo).status_code
+
+        with ThreadPoolExecutor(6) as pool:
+            self.assertEqual(list(pool.map(take, range(6))), [200] * 6)
+        [tray] = self.trays()
+        names = {paper.filename for paper in tray.papers}
+        self.assertEqual(names, {f"{number}.jpg" for number in range(6)})
 
     def test_a_photo_that_comes_while_the_dossier_is_received_is_not_lost_unseen(self):
         _page, phone, name = self.begun()

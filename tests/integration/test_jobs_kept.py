@@ -65,6 +65,31 @@ class JobsKept:
         codes = [code for one in lists for code in one]
         self.assertEqual(sorted(codes), sorted({item.code for item in jobs.items(job)}))
 
+    def test_each_dossier_is_in_one_hand_until_its_lease_is_over(self):
+        job = put([f"c{number}" for number in range(12)])
+        until = NOW + timedelta(minutes=5)
+
+        def take(now, end):
+            transaction.begin()
+            item = jobs.lease(job, now, end)
+            transaction.commit()
+            return None if item is None else item.code
+
+        def work(_number):
+            found = []
+            while code := take(NOW, until):
+                found.append(code)
+            return found
+
+        lists = in_threads(3, work)
+        codes = [code for one in lists for code in one]
+        self.assertEqual(sorted(codes), sorted({item.code for item in jobs.items(job)}))
+        transaction.abort()
+        self.assertIsNone(take(until - timedelta(seconds=1), until))
+        later = until + timedelta(minutes=5)
+        self.assertEqual(take(until, later), "c0")
+        self.assertEqual(take(until, later), "c1")
+
     def test_a_worker_killed_leaves_the_dossier_open(self):
         job = put(["a"])
         transaction.begin()

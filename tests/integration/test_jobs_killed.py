@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from tests.registers import on_each
+from threading import Timer
 
 import json
 import os
@@ -11,7 +12,7 @@ import sys
 
 
 TOP = Path(__file__).parents[2]
-PATIENCE = 120  # seconds
+PATIENCE = 300  # seconds
 MANY = 6
 # What each job does to a dossier, from the beginning of its history on.
 NEXT_STEP = ["submit", "accept", "start", "next_step"]
@@ -42,15 +43,18 @@ class KilledTests:
         return process
 
     def run_stage(self, *stage, code=0):
-        """The last line a stage prints, which must end with that code."""
+        """What a stage prints, which must end with that code."""
         process = self.begin(*stage)
         out, errors = process.communicate(timeout=PATIENCE)
         self.assertEqual(process.returncode, code, errors)
-        return json.loads(out.splitlines()[-1]) if out.strip() else None
+        return [json.loads(line) for line in out.splitlines()]
 
     def kill_held(self, number):
-        """Kill a worker from outside that has changed a dossier and not yet committed."""
+        """Kill a worker from outside that has changed a dossier and is committing it."""
         process = self.begin("work", "held", str(number))
+        late = Timer(PATIENCE, process.kill)
+        late.start()
+        self.addCleanup(late.cancel)
         line = process.stdout.readline()
         process.send_signal(signal.SIGKILL)
         _out, errors = process.communicate(timeout=PATIENCE)
@@ -59,28 +63,49 @@ class KilledTests:
     def test_each_dossier_is_done_once_whatever_is_killed(self):
         self.run_stage("prepare")
         self.kill_held(3)
-        self.run_stage("work", "after", "3", code=-signal.SIGKILL)
-        told = self.run_stage("work")
-        self.assertEqual(told["wrong"], [])
-        for kind, past, messages in (
-            ("next_step", NEXT_STEP, 0),
-            ("accept", ACCEPT, 1),
-        ):
-            for item in self.done(told, kind):
-                with self.subTest(kind=kind, code=item["code"]):
-                    self.assertEqual(item["history"], past)
-                    self.assertEqual(item["version"], [len(past)] * 2)
-                    self.assertEqual(item["told"], messages)
-        steps = [item["step"] for item in told["jobs"]["next_step"]["items"]]
-        self.assertEqual(steps, [[3, 3]] * MANY)
+        self.run_stage("work", "between", "3", code=-signal.SIGKILL)
+        told, repaired = self.run_stage("finish")
+        # Of the one between the two commits the register has all, the document nothing.
+        (torn,) = {code for _kind, code in told["wrong"]}
+        for item in self.done(told):
+            documents = 0 if item["code"] == torn else 1
+            self.check(item, item["past"], documents)
 
-    def done(self, told, kind):
-        """The dossiers of a job that has ended, each with the one result that it was done."""
-        job = told["jobs"][kind]
-        self.assertTrue(job["ended"])
-        self.assertEqual([item["state"] for item in job["items"]], ["done"] * MANY)
-        self.assertEqual(len({item["code"] for item in job["items"]}), MANY)
-        return job["items"]
+        self.assertEqual(repaired["wrong"], [])
+        items = self.done(repaired, torn)
+        for item in items:
+            if item["code"] != torn:
+                self.check(item, item["past"], 1)
+        (cut,) = [item for item in items if item["code"] == torn]
+        self.assertIn("bị ngắt", cut["message"])
+        self.assertEqual(cut["history"], [*cut["past"], "rebuild"])
+        self.assertEqual(cut["version"], [len(cut["past"]) - 1] * 2)
+
+    def check(self, item, past, documents):
+        """Done once, in the register and in as many documents; its applicant told once."""
+        with self.subTest(kind=item["kind"], code=item["code"]):
+            self.assertEqual(item["history"], past)
+            versions = [len(past) - 1 + documents, len(past)]
+            self.assertEqual(item["version"], versions)
+            self.assertEqual(item["told"], item["kind"] == "accept")
+            if item["kind"] == "next_step":
+                self.assertEqual(item["step"], [2 + documents, 3])
+
+    def done(self, told, but=""):
+        """The dossiers of both jobs, which have ended with one result for each: done."""
+        found = []
+        for kind, past in (("next_step", NEXT_STEP), ("accept", ACCEPT)):
+            job = told["jobs"][kind]
+            self.assertTrue(job["ended"])
+            for item in job["items"][:MANY]:
+                expected = "failed" if item["code"] == but else "done"
+                self.assertEqual(item["state"], expected)
+                found.append(item | {"kind": kind, "past": past})
+        self.assertEqual(len({item["code"] for item in found}), 2 * MANY)
+        (refused,) = told["jobs"]["accept"]["items"][MANY:]
+        self.assertEqual(refused["state"], "failed")
+        self.assertIn("“Đang ", refused["message"])
+        return found
 
 
 globals().update(on_each(KilledTests))

@@ -118,6 +118,18 @@ class ListsTests:
                     self.assertEqual(len(found), len(set(found)))
                     self.assertEqual(set(found), expected)
 
+    def test_a_list_can_be_read_from_its_other_end(self):
+        scope = self.scope()
+        whole = late_lists.listed("whole", scope, None, 500).cases
+        found, after = [], None
+        while True:
+            page = late_lists.listed("whole", scope, after, 7, newest=True)
+            found += [case.code for case in page.cases]
+            after = page.after
+            if after is None:
+                break
+        self.assertEqual(found, [case.code for case in reversed(whole)])
+
     def test_the_numbers_are_the_lengths_of_the_lists(self):
         scope = self.scope()
         found = late_lists.counts(scope)

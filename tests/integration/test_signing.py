@@ -7,6 +7,7 @@ from hanam.dvc.sandbox.authority.server import KEY
 from hanam.dvc.signing import checking
 from hanam.dvc.signing import making
 from hanam.dvc.signing import report
+from hanam.dvc.signing import showing
 from hanam.dvc.signing import trust
 from hanam.dvc.signing.errors import SigningError
 from hanam.dvc.signing.remote import Service
@@ -15,6 +16,7 @@ from tests import documents
 from tests import signatures
 from unittest.mock import patch
 
+import io
 import tempfile
 import unittest
 
@@ -217,3 +219,118 @@ class SigningTest(unittest.TestCase):
             ):
                 trust.root_of(good | changes)
             self.assertEqual(caught.exception.args, (place,))
+
+
+LINES = (
+    "Người ký: Hoàng Thị Lãnh Đạo",
+    "Chức vụ: Giám đốc",
+    "Cơ quan: Sở Tư pháp tỉnh Hà Nam (mẫu)",
+    "Thời gian ký: 05/9/2018 09:14:05 +07:00",
+)
+
+
+class ShownTest(unittest.TestCase):
+    """What is seen of a signature on the page."""
+
+    def setUp(self):
+        self.authority = signatures.started()
+        self.addCleanup(self.authority.stop)
+        self.look = showing.Look("Hoàng Thị Lãnh Đạo", LINES, 2)
+        self.seal = showing.Look("Sở Tư pháp", LINES[2:], 2)
+
+    def signed(self, pdf, name="lanh-dao", **facts):
+        return signatures.signed(self.authority, pdf, name, **facts)
+
+    def verdicts(self, pdf):
+        found = checking.verify(pdf, signatures.trusted(self.authority))
+        return [one.verdict for one in found.signatures]
+
+    def tagged(self, body):
+        """A tagged document; what stands in it is Typst."""
+        from hanam.dvc import printing
+
+        with tempfile.TemporaryDirectory() as name:
+            text = '#import "dvc.typ": *\n#show: paper.with(title: "Thử", size: "a4")\n'
+            (Path(name) / "a.typ").write_text(text + body)
+            return printing.pdf("a.typ", {}, folder=Path(name))
+
+    def boxes(self, pdf):
+        """{name: (page, edges)} of the fields that are seen."""
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(pdf)) as made:
+            return {
+                str(field.T): (number, [float(edge) for edge in field.Rect])
+                for number, page in enumerate(made.pages)
+                for field in page.get("/Annots", ())
+                if float(field.Rect[2]) > float(field.Rect[0])
+            }
+
+    def test_it_says_who_for_whom_and_when_above_the_name(self):
+        pdf = self.tagged(
+            "#v(9cm) GIÁM ĐỐC #v(3cm) Hoàng Thị Lãnh Đạo #v(1cm) Nơi nhận"
+        )
+        made = self.signed(pdf, look=self.look)
+        self.assertEqual(self.verdicts(made), [report.VALID])
+        words = documents.drawn_words(made)
+        for line in LINES:
+            self.assertIn(line, words)
+        _page, edges = self.boxes(made)["ChuKy1"]
+        name = documents.place_of(pdf, "Hoàng Thị Lãnh Đạo")
+        office = documents.place_of(pdf, "GIÁM ĐỐC")
+        self.assertGreaterEqual(edges[1], name[3])
+        self.assertLessEqual(edges[3], office[1])
+
+    def test_signature_and_seal_stand_beside_each_other_in_any_kind_of_file(self):
+        for kind, pdf in (
+            ("plain", signatures.document()),
+            ("tagged", self.tagged("Thử.")),
+        ):
+            with self.subTest(kind=kind):
+                made = self.signed(pdf, look=self.look)
+                made = self.signed(made, "dau-so-tu-phap", look=self.seal)
+                self.assertEqual(self.verdicts(made), [report.VALID] * 2)
+                first, second = (edges for _page, edges in self.boxes(made).values())
+                self.assertTrue(
+                    first[2] <= second[0] or second[2] <= first[0]
+                    or first[3] <= second[1] or second[3] <= first[1]
+                )  # fmt: skip
+
+    def test_a_tagged_file_still_meets_pdf_ua(self):
+        pdf = self.tagged("= Thử\n\nHoàng Thị Lãnh Đạo.")
+        made = self.signed(pdf, look=self.look)
+        self.assertEqual(documents.tags_of(made)[-2:], ["/Form", "/Form"])
+        made = self.signed(made, "dau-so-tu-phap", look=self.seal)
+        with tempfile.TemporaryDirectory() as name:
+            self.assertEqual(documents.findings_of(made, Path(name)), [])
+
+    def test_where_no_place_is_left_nothing_is_covered(self):
+        full = self.tagged('#set par(leading: 2pt)\n#set page(margin: 2mm)\n'
+                           '#for _ in range(900) [Đầy chữ đầy trang giấy này. ]')  # fmt: skip
+        made = self.signed(full, look=self.look)
+        self.assertEqual(self.verdicts(made), [report.VALID])
+        for number, edges in self.boxes(made).values():
+            self.assertEqual(documents.words_in(full, number, edges), "")
+        turned = signatures.document(boxes=((595, 842, 90),))
+        made = self.signed(turned, look=self.look)
+        self.assertEqual((self.verdicts(made), self.boxes(made)), ([report.VALID], {}))
+
+    def test_a_third_signature_of_a_tagged_file_is_not_seen(self):
+        made = self.tagged("Thử.")
+        for _turn in range(3):
+            made = self.signed(made, look=self.look)
+        self.assertEqual(self.verdicts(made), [report.VALID] * 3)
+        self.assertEqual(len(self.boxes(made)), 2)
+
+    def test_a_page_that_is_cut_out_of_a_larger_one_keeps_its_place(self):
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(signatures.document())) as pdf:
+            pdf.pages[0].cropbox = [100, 200, 500, 700]
+            out = io.BytesIO()
+            pdf.save(out)
+        made = self.signed(out.getvalue(), look=self.look)
+        _page, edges = self.boxes(made)["ChuKy1"]
+        self.assertGreaterEqual(edges[0], 100)
+        self.assertGreaterEqual(edges[1], 200)
+        self.assertLessEqual(edges[2], 500)

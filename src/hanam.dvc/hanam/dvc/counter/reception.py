@@ -51,7 +51,6 @@ class Sheet:
         photos = [
             {"filename": paper.filename, "data": paper.file.data}
             for paper in self.photos
-            if paper.file is not None
         ]
         return joined(self, [*self.scans, *photos])
 
@@ -186,7 +185,7 @@ def read_sheet(sheet: Sheet, form, tray=None) -> None:
     sheet.scans = scans_of(form.get(f"{name}.scan"))
     sheet.sent = [sha256(scan["data"]).hexdigest() for scan in sheet.scans]
     if tray is not None:
-        sheet.photos = tray.papers.of(sheet.key)
+        sheet.photos = tray.taken(sheet.key)
         sheet.sent += tray.digests(sheet.key)
 
 

@@ -130,6 +130,8 @@ class DossierRoot(Shelf):
         self._calendars = OOBTree()
         # Files that wait to be looked into (`scanning.held`).
         self._held = OOBTree()
+        # Photos for forms that are still open at the counter.
+        self._trays = OOBTree()
 
     def keep_calendar(self, text):
         """Keep the text of a working calendar for ever; returns what it is found by."""

@@ -3,6 +3,7 @@
 Numbers, keys and history live in the register alone and are never made up. Numbers are only
 raised to what documents bear already; the number of a dossier that is not there is declared void
 in the history, and the keys that led to it are released, so that its filing can be sent again.
+A job that noted what no document knows of says that it was not done.
 """
 
 from hanam.dvc.dossiers import moment
@@ -15,6 +16,7 @@ from hanam.dvc.operations.compare import business
 from hanam.dvc.operations.compare import Held
 from hanam.dvc.operations.compare import version_of
 from hanam.dvc.register import content
+from hanam.dvc.register import jobs
 from hanam.dvc.register import session
 from hanam.dvc.register import tally
 from hanam.dvc.register.model import DailyNumber
@@ -28,6 +30,7 @@ from hanam.dvc.register.model_clock import ClockFact
 from hanam.dvc.register.model_together import ConsultationRow
 from hanam.dvc.register.model_together import LegRow
 from hanam.dvc.register.terms import terms_of
+from hanam.dvc.signing import awaiting
 from hanam.dvc.signing import registering
 from plone import api
 from sqlalchemy import delete
@@ -40,6 +43,9 @@ import transaction
 
 ATTEMPTS = 5
 REBUILT = "rebuild"
+CUT_OFF = _(
+    "This was cut off when the portal stopped. Nothing was changed; order it again."
+)
 ACTOR = "bin/dvc"
 OF_DOSSIER = (StepRow, PauseRow, ClockFact, LegRow, ConsultationRow)
 
@@ -78,6 +84,7 @@ def _write(portal, place, terms):
             _write_one(current, held, dossier)
             written += 1
         registering.restore(dossier)
+        awaiting.restore(dossier)
         values = rows.values_of(dossier)
         sums = ledgers.term_sums(values["agency"], dossier.code, terms_of(values))
         terms[dossier.code] = (sums, values)
@@ -88,6 +95,9 @@ def _write_one(current, held, dossier):
     code, row = dossier.code, held.rows.get(dossier.code)
     past = business(held.history.get(code, ()))
     before = past[-1].to_state if past else ""
+    if row is not None and row.version > version_of(dossier) and past:
+        # What came last was cut off between the two commits: the document knows nothing of it.
+        jobs.undo(code, past[-1].at, api.portal.translate(CUT_OFF))
     for kind in OF_DOSSIER:
         current.execute(delete(kind).where(kind.code == code))
     content.drop(code)

@@ -98,10 +98,13 @@ def portal():
         site = root[PORTAL_ID]
         setSite(site)
         from plone.browserlayer.layer import mark_layer
+        from plone.i18n.utility import setLanguageBinding
         from zope.traversing.interfaces import BeforeTraverseEvent
 
         mark_layer(site, BeforeTraverseEvent(site, root.REQUEST))
         alsoProvides(root.REQUEST, ())
+        # Nobody has asked for a page: what is noted is in the language of the portal.
+        setLanguageBinding(root.REQUEST)
         try:
             yield site
         finally:

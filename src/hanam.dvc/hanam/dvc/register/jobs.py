@@ -13,12 +13,15 @@ from hanam.dvc.register.model_jobs import CANCELLED
 from hanam.dvc.register.model_jobs import DONE
 from hanam.dvc.register.model_jobs import FAILED
 from hanam.dvc.register.model_jobs import JobItemRow
+from hanam.dvc.register.model_jobs import JobLease
 from hanam.dvc.register.model_jobs import JobRow
 from hanam.dvc.register.model_jobs import OPEN
 from hanam.dvc.register.model_jobs import STATES
 from hanam.dvc.register.outbox import new_id
 from hanam.dvc.register.session import for_writing
 from hanam.dvc.register.session import session
+from sqlalchemy import and_
+from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -80,6 +83,13 @@ def get(job: str) -> JobRow | None:
     return session().get(JobRow, job)
 
 
+def of_key(user: str, key: str) -> str | None:
+    """The id of the user's job with a key, or None."""
+    return session().scalar(
+        select(JobRow.id).where(JobRow.user == user, JobRow.key == key)
+    )
+
+
 def of_user(user: str, size: int = 50, before: str = "") -> list[JobRow]:
     """The jobs a user ordered, newest first; `before` is the id to go on from."""
     asked = select(JobRow).where(JobRow.user == user)
@@ -126,6 +136,38 @@ def claim_again(item: Item) -> bool:
     return _claim(item.job, JobItemRow.no == item.no) is not None
 
 
+def lease(job: str, now: datetime, until: datetime) -> Item | None:
+    """The next open dossier of a job that nobody has in hand, taken in hand until a moment.
+
+    The caller commits, and nobody else gets the dossier before that moment.
+    """
+    mine = and_(JobLease.job == JobItemRow.job, JobLease.no == JobItemRow.no)
+    free = ~select(JobLease.no).where(mine, JobLease.until > now).exists()
+    item = _claim(job, free)
+    # Who looked while another took it in hand has not seen that, and goes on to the next.
+    while item is not None and not _take(item, now, until):
+        item = _claim(job, and_(free, JobItemRow.no > item.no))
+    return item
+
+
+def _take(item: Item, now: datetime, until: datetime) -> bool:
+    current = for_writing()
+    statement = _leasing(current.get_bind().dialect.name)
+    values = {"job": item.job, "no": item.no, "until": until, "now": now}
+    return current.execute(statement, values).rowcount > 0
+
+
+@cache
+def _leasing(dialect):
+    columns = {name: bindparam(name) for name in ("job", "no", "until")}
+    adding = insert_of(dialect)(JobLease.__table__).values(columns)
+    return adding.on_conflict_do_update(
+        index_elements=["job", "no"],
+        set_={"until": adding.excluded.until},
+        where=JobLease.__table__.c.until <= bindparam("now"),
+    )
+
+
 def _claim(job, condition):
     current = for_writing()
     asked = (
@@ -149,6 +191,19 @@ def note(item: Item, done: bool, message: str, now: datetime) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def undo(code: str, since: datetime, message: str) -> int:
+    """Say of what was noted as done to a dossier since a moment that it was not, after all; of
+    how many orders that was."""
+    changed = for_writing().execute(
+        update(JobItemRow)
+        .where(JobItemRow.code == code, JobItemRow.state == DONE)
+        .where(JobItemRow.at >= since)
+        .values(state=FAILED, message=message[:LONGEST_MESSAGE])
+        .execution_options(synchronize_session=False)
+    )
+    return changed.rowcount
 
 
 def end(job: str, now: datetime) -> bool:
@@ -182,6 +237,10 @@ def drop_before(moment: datetime) -> int:
     current = for_writing()
     asked = select(JobRow.id).where(JobRow.created < moment, JobRow.ended.is_not(None))
     found = list(current.scalars(asked.order_by(JobRow.created).limit(AT_ONCE)))
-    for kind, column in ((JobItemRow, JobItemRow.job), (JobRow, JobRow.id)):
+    for kind, column in (
+        (JobLease, JobLease.job),
+        (JobItemRow, JobItemRow.job),
+        (JobRow, JobRow.id),
+    ):
         current.execute(delete(kind).where(column.in_(found)))
     return len(found)

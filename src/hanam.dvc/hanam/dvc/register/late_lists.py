@@ -94,15 +94,22 @@ def _limited(scope):
         yield Row.procedure == scope.procedure
 
 
-def listed(cause: str, scope: Scope, after=None, size: int = 25) -> Found:
-    """The dossiers that are late by a cause (or due soon), the longest late first."""
+def listed(
+    cause: str, scope: Scope, after=None, size: int = 25, newest: bool = False
+) -> Found:
+    """The dossiers that are late by a cause (or due soon), the longest late first, or those that
+    are late since the shortest time where ``newest`` is asked for."""
     if not scope.agencies:
         return Found((), None)
     column = {"step": Row.step_due, "waiting": Row.state_since}.get(cause, Row.next_due)
     asked = asked_cases().where(condition(cause, scope), *_limited(scope))
     if after is not None:
-        asked = asked.where(tuple_(column, Row.code) > tuple_(*after))
-    asked = asked.order_by(column, Row.code).limit(size + 1)
+        place = tuple_(column, Row.code)
+        asked = asked.where(
+            place < tuple_(*after) if newest else place > tuple_(*after)
+        )
+    order = (column.desc(), Row.code.desc()) if newest else (column, Row.code)
+    asked = asked.order_by(*order).limit(size + 1)
     found = [Case(*row) for row in session().execute(asked)]
     if len(found) <= size:
         return Found(tuple(found), None)

@@ -66,3 +66,16 @@ class JobItemRow(Base):
     at: Mapped[Moment]
 
     __table_args__ = (_where("state = 'open'", "job_item_open", "job", "no"),)
+
+
+class JobLease(Base):
+    """A dossier of a job that a worker has in hand until a moment, outside a transaction.
+
+    Only for work that speaks to somebody else before it changes the dossier.
+    """
+
+    __tablename__ = "job_lease"
+
+    job: Mapped[str] = mapped_column(KEY, primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    until: Mapped[datetime]

@@ -20,6 +20,7 @@ from hanam.dvc.register import model_ratings  # noqa: F401 - its tables
 from hanam.dvc.register import model_results  # noqa: F401 - its table
 from hanam.dvc.register import model_roles  # noqa: F401 - its table
 from hanam.dvc.register import model_searches  # noqa: F401 - its table
+from hanam.dvc.register import model_signing  # noqa: F401 - its tables
 from hanam.dvc.register import model_substitutes  # noqa: F401 - its table
 from hanam.dvc.register import model_threads  # noqa: F401 - its table
 from hanam.dvc.register import model_together  # noqa: F401 - its tables

@@ -1,6 +1,7 @@
 """Why a document was not signed, in words."""
 
 from hanam.dvc.dossiers import messages as of_dossiers
+from hanam.dvc.dossiers.errors import Problem
 from hanam.dvc.i18n import _
 from zope.i18n import translate
 
@@ -21,6 +22,13 @@ MESSAGES = {
     "service.refused": _("The signing service has refused. Nothing was signed."),
     "service.garbled": _(
         "The signing service has sent something that is no signature. Nothing was signed."
+    ),
+    "session.over": _(
+        "The time in which this could be signed without the PIN is over. Choose the result again "
+        "and type the PIN."
+    ),
+    "session.large": _(
+        "The signing service does not allow so many signatures at once. Choose fewer results."
     ),
     "clock.down": _("The server for time stamps does not answer. Nothing was signed."),
     "certificate.expired": _("The certificate of this signature has expired."),
@@ -50,6 +58,13 @@ PROBLEMS = {
     ),
 }
 of_dossiers.MESSAGES.update(PROBLEMS)
+# So that a job can say of a dossier why it was not signed.
+of_dossiers.MESSAGES.update({f"signing.{code}": MESSAGES[code] for code in MESSAGES})
+
+
+def problem(error) -> Problem:
+    """A `SigningError` as a problem with a dossier."""
+    return Problem(f"signing.{error.code}", "", error.facts)
 
 
 def text(error):

@@ -1,7 +1,7 @@
-"""A result in the making: put into the dossier, signed there, given out when the dossier ends.
+"""A result in the making: put into the dossier, signed there (`applying`), given out when the dossier
+ends.
 
-Each function is permission, problems, then the change in both stores. The signing service is
-asked before anything is written, so nobody waits for it.
+Each function is permission, problems, then the change in both stores.
 """
 
 from AccessControl import getSecurityManager
@@ -26,10 +26,10 @@ from hanam.dvc.register import queries
 from hanam.dvc.rules import result_codes
 from hanam.dvc.rules.states import State
 from hanam.dvc.signing import api
+from hanam.dvc.signing import awaiting
 from hanam.dvc.signing import documents
 from hanam.dvc.signing import settings
 from hanam.dvc.signing import stamping
-from hanam.dvc.signing.errors import SigningError
 from hashlib import sha256
 
 import secrets
@@ -39,7 +39,6 @@ PDF = "application/pdf"
 LONGEST_TITLE, LONGEST_NUMBER = 300, 100
 # How long ago or ahead the date of a document may lie.
 EARLIEST = date(1990, 1, 1)
-PREPARED, SIGNED, DROPPED = "result_prepared", "result_signed", "result_dropped"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def may_sign(dossier) -> bool:
     """
     if not may(dossier):
         return False
-    if not any(step["role"] == "leader" for step in dossier.steps):
+    if not awaiting.has_leader(dossier):
         return True
     return work.is_leader(getSecurityManager().getUser(), dossier)
 
@@ -110,7 +109,9 @@ def add(dossier, given: Document, *, version=None, now=None):
     if not isinstance(dossier.prepared, Papers):
         dossier.prepared = Papers()
     dossier.prepared.append(made)
-    rows.note(current, dossier, now, actor, PREPARED, dossier.state, told(made))
+    rows.note(
+        current, dossier, now, actor, awaiting.PREPARED, dossier.state, told(made)
+    )
     save(current, row, dossier)
     return made
 
@@ -198,7 +199,9 @@ def drop(dossier, name: str, *, version=None, now=None) -> None:
     current, row = lock(dossier, version)
     dossier.prepared.discard(paper.id)
     actor = actors.current(dossier)
-    rows.note(current, dossier, now, actor, DROPPED, dossier.state, told(paper))
+    rows.note(
+        current, dossier, now, actor, awaiting.DROPPED, dossier.state, told(paper)
+    )
     save(current, row, dossier)
 
 
@@ -207,51 +210,6 @@ def known(dossier, name):
     if paper is None or paper.file is None:
         raise Stale([Problem("result.gone", "result")])
     return paper
-
-
-def sign(
-    dossier, names, identity, pin, *, version=None, now=None, ends=False, reason=""
-) -> None:
-    """Sign prepared documents (their ids) with an identity of the settings.
-
-    With ``ends`` the dossier is finished with all that is prepared. Raises what the actions of
-    a dossier raise, and `SigningError`; then all is as it was, and nothing is signed.
-    """
-    user = require(dossier, version)
-    if not may_sign(dossier):
-        raise Refused([Problem("sign.who", "identity")])
-    chosen = settings.identity(identity)
-    if chosen is None or user.getId() not in chosen.users:
-        raise SigningError("signer.none")
-    papers = [known(dossier, name) for name in names]
-    if not papers:
-        raise Refused([Problem("sign.nothing", "documents")])
-    if ends:
-        require_end(dossier, reason)
-        require_signed(paper for paper in dossier.prepared if paper not in papers)
-    made = signed(papers, identity, pin)
-    now = now or moment.now()
-    actor = actors.current(dossier)
-    current, row = lock(dossier, version)
-    for paper, data in zip(papers, made, strict=True):
-        paper.fill(data)
-        paper.digest = sha256(data).hexdigest()
-        paper.issue = paper.issue | {"digest": paper.digest}
-        note = f"{told(paper)}: {chosen.title}"
-        rows.note(current, dossier, now, actor, SIGNED, dossier.state, note)
-    save(current, row, dossier)
-    if ends:
-        kept = list(dossier.prepared)
-        actions.perform(dossier, "finish", result=kept, now=now, reason=reason)
-
-
-def signed(papers, identity: str, pin: str) -> list[bytes]:
-    """The files with one more signature each; nothing is written."""
-    made = []
-    for paper in papers:
-        reason = told(paper)
-        made.append(api.sign(paper.file.data, api.signer(identity, pin), reason=reason))
-    return made
 
 
 def finish(dossier, *, version=None, now=None, reason=""):

@@ -31,7 +31,23 @@ import time
 
 DIGEST = "sha256"
 # What a service may say, and what is told then.
-SAID = {"pin": "pin", "locked": "locked", "signer": "signer.unknown"}
+SAID = {
+    "pin": "pin",
+    "locked": "locked",
+    "signer": "signer.unknown",
+    "session": "session.over",
+    "number": "session.large",
+}
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a service allows without asking for the PIN again: ``number`` signatures with one key,
+    for ``seconds`` from now. The token is worth nothing without the contract's secret."""
+
+    token: str = field(repr=False)
+    number: int
+    seconds: int
 
 
 @dataclass(frozen=True)
@@ -56,19 +72,36 @@ class Service:
         except (KeyError, TypeError, ValueError) as error:
             raise SigningError("service.garbled") from error
 
-    def sign(self, signer: str, digest: bytes, pin: str) -> bytes:
-        """The signature (RSA PKCS #1 v1.5) over a SHA-256 digest."""
+    def sign(
+        self, signer: str, digest: bytes, pin: str = "", session: str = ""
+    ) -> bytes:
+        """The signature (RSA PKCS #1 v1.5) over a SHA-256 digest, by a PIN or by the token of
+        what was allowed before."""
         body = {
             "signer": signer,
             "digest_algorithm": DIGEST,
             "digest": b64encode(digest).decode(),
-            "pin": pin,
-        }
+        } | ({"session": session} if session else {"pin": pin})
         told = self._ask("POST", "/sign", body)
         try:
             return b64decode(told["signature"], validate=True)
         except (KeyError, TypeError, ValueError, binascii.Error) as error:
             raise SigningError("service.garbled") from error
+
+    def allow(self, signer: str, pin: str, number: int, seconds: int) -> Allowed:
+        """Ask for ``number`` signatures with one PIN, to be made within ``seconds``."""
+        body = {"signer": signer, "pin": pin, "number": number, "seconds": seconds}
+        told = self._ask("POST", "/sessions", body)
+        try:
+            return Allowed(
+                str(told["session"]), int(told["number"]), int(told["seconds"])
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise SigningError("service.garbled") from error
+
+    def release(self, session: str) -> None:
+        """What is left of an allowance is not needed any more."""
+        self._ask("POST", "/sessions/end", {"session": session})
 
     def _ask(self, method: str, path: str, body: dict | None = None) -> dict:
         data = b"" if body is None else json.dumps(body).encode()
@@ -120,10 +153,11 @@ def _said(answer) -> dict:
 
 
 class Signer(PdfKey):
-    """One signer of a service, for one use: it holds the PIN until it is thrown away."""
+    """One signer of a service, for one use: it holds the PIN, or the token of an allowance, until
+    it is thrown away."""
 
-    def __init__(self, service, name: str, pin: str) -> None:
-        self.service, self.name, self._pin = service, name, pin
+    def __init__(self, service, name: str, pin: str = "", session: str = "") -> None:
+        self.service, self.name, self._proof = service, name, (pin, session)
         certificate, *chain = service.certificates(name)
         known = SimpleCertificateStore()
         known.register_multiple(chain)
@@ -137,7 +171,9 @@ class Signer(PdfKey):
         if dry_run:
             return bytes(self.signing_cert.public_key.byte_size)
         digest = sha256(data).digest()
-        made = await asyncio.to_thread(self.service.sign, self.name, digest, self._pin)
+        made = await asyncio.to_thread(
+            self.service.sign, self.name, digest, *self._proof
+        )
         self._check(made, digest)
         return made
 

@@ -63,6 +63,13 @@ class ISigningSettings(Interface):
     seconds = schema.Int(
         title=_("Seconds to wait for a signing service"), default=20, min=1, max=120
     )
+    session_minutes = schema.Int(
+        title=_("Minutes in which many results are signed with one PIN"),
+        description=_("What is not signed by then asks for the PIN once more."),
+        default=15,
+        min=1,
+        max=60,
+    )
     location = schema.TextLine(title=_("Place of signing"), required=False)
     stamp = schema.Bool(
         title=_("Put a QR code on results that are uploaded"),
@@ -72,6 +79,15 @@ class ISigningSettings(Interface):
     )
     corner = schema.Choice(
         title=_("Where the QR code stands"), vocabulary=CORNERS, default="bottom-left"
+    )
+    shown = schema.Bool(
+        title=_("Show signatures on the page"),
+        description=_(
+            "Who signed, of which agency, when: above the name of who signs, else on a blank place "
+            "near the end; never over a text."
+        ),
+        default=True,
+        required=False,
     )
     signer_shown = schema.Bool(
         title=_("Tell everybody who signed"),

@@ -78,17 +78,21 @@ def _draw(target, source, stamp) -> None:
 def _plain(source):
     """The drawn page as a form without marks of its structure: inside an artifact is none."""
     page = source.pages[0]
-    kept = [
-        part
-        for part in pikepdf.parse_content_stream(page)
-        if str(part.operator) not in MARKS
-    ]
     shape = page.as_form_xobject()
-    shape.write(pikepdf.unparse_content_stream(kept))
+    shape.write(pikepdf.unparse_content_stream(without_marks(page)))
     for key in ("/StructParents", "/StructParent"):
         if key in shape:
             del shape[key]
     return shape
+
+
+def without_marks(page) -> list:
+    """What draws a page, without the marks of its structure."""
+    return [
+        part
+        for part in pikepdf.parse_content_stream(page)
+        if str(part.operator) not in MARKS
+    ]
 
 
 def _inherited(obj, key, default):

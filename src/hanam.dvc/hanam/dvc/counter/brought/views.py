@@ -139,7 +139,7 @@ class Take(Act):
         told = [self.say(messages.text(problem)) for problem in problems]
         self.problems = [{"field": "", "message": message} for message in told]
         for sheet in taken.sheets:
-            sheet.photos = taken.tray.papers.of(sheet.key)
+            sheet.photos = taken.tray.taken(sheet.key)
             sheet.given = sheet.is_there
         reads.note(self.context, reads.PAGE)
         return self.template()

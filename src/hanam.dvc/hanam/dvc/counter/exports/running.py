@@ -13,11 +13,11 @@ from hanam.dvc import printing
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.exports import kinds
 from hanam.dvc.counter.exports import ordering
-from hanam.dvc.counter.jobs.running import acting_as
-from hanam.dvc.counter.jobs.running import committed
-from hanam.dvc.counter.jobs.running import forget
-from hanam.dvc.counter.jobs.running import GONE
-from hanam.dvc.counter.jobs.running import said
+from hanam.dvc.counter.jobs.doing import acting_as
+from hanam.dvc.counter.jobs.doing import committed
+from hanam.dvc.counter.jobs.doing import forget
+from hanam.dvc.counter.jobs.doing import GONE
+from hanam.dvc.counter.jobs.doing import said
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
 from hanam.dvc.dossiers import reads

@@ -14,7 +14,7 @@ class IExportSettings(Interface):
 
     direct_rows = integer(
         _("Rows up to which a file is made at once; longer ones in the background"),
-        2000,
+        1000,
         least=0,
     )
     keep_hours = integer(

@@ -19,6 +19,7 @@ from hanam.dvc.dossiers import guarding
 from hanam.dvc.dossiers import reads
 from hanam.dvc.i18n import _
 from hanam.dvc.rules.states import State
+from hanam.dvc.signing import applying
 from hanam.dvc.signing import documents
 from hanam.dvc.signing import preparing
 from hanam.dvc.signing import settings
@@ -96,7 +97,7 @@ class ResultPage(ResultView):
 
     def sign(self, then) -> str:
         ends = then == "finish"
-        preparing.sign(
+        applying.sign(
             self.context,
             self.ticked("documents"),
             self.typed("identity"),

@@ -44,7 +44,9 @@ class Job:
     ``states`` are those in which it makes sense (empty: any), ``roles`` those of an agency to
     whom it is offered; who may do it is decided by the dossier, when it is done. ``grave``
     ends dossiers against the applicant's wish. ``offered``: not only ordered by a page of its
-    own.
+    own; ``repeats``: what was not done can be ordered once more as it is. ``before(dossier,
+    parameters)`` may speak to the network: it is called before anything is locked or written,
+    and ``function`` gets what it returned as a third argument.
     """
 
     kind: str
@@ -55,6 +57,8 @@ class Job:
     roles: tuple[str, ...] = STAFF
     grave: bool = False
     offered: bool = True
+    repeats: bool = True
+    before: Callable | None = None
 
 
 _known: dict[str, Job] = {}

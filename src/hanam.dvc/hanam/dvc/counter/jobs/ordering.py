@@ -43,7 +43,10 @@ def put(kind: str, codes, parameters, user: str, *, key: str = "", again="") -> 
 
 
 def repeat(row) -> str | None:
-    """Order the failures of a job once more; the new job's id, None where nothing failed."""
+    """Order the failures of a job once more; the new job's id, None where nothing failed or this
+    kind cannot be repeated."""
+    if not can_repeat(row):
+        return None
     codes = [
         item.code
         for item in jobs.items(row.id)
@@ -54,3 +57,9 @@ def repeat(row) -> str | None:
     parameters = json.loads(row.parameters)
     key = f"again {row.id}"
     return put(row.kind, codes, parameters, row.user, key=key, again=row.id)
+
+
+def can_repeat(row) -> bool:
+    """Whether what a job has not done can be ordered once more as it is."""
+    known = kinds.get(row.kind)
+    return known is not None and known.repeats

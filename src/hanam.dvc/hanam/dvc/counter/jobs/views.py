@@ -155,6 +155,12 @@ class Jobs(Choosing):
     def job_url(self) -> str:
         return f"{self.portal_url}/{PATH}/{self.row.id}"
 
+    @property
+    def can_repeat(self) -> bool:
+        """Whether what was not done can be ordered once more."""
+        left = self.counted["failed"] + self.counted["cancelled"]
+        return bool(self.row.ended and left and ordering.can_repeat(self.row))
+
     def numbers(self) -> str:
         """How far it is, for the script of the page."""
         self.request.response.setHeader("Content-Type", "application/json")

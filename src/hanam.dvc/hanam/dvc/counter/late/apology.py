@@ -1,8 +1,10 @@
 """Apologies as work: which dossiers need one, until when, and deciding on several at once."""
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from datetime import time
+from datetime import timedelta
 from hanam.dvc.counter import jobs
 from hanam.dvc.dossiers import apologies
 from hanam.dvc.dossiers import extending
@@ -15,7 +17,8 @@ from hanam.dvc.rules import clock
 
 APPROVE = "late.approve"
 MOST = 500
-SHOWN = 50
+SHOWN = 25
+BLOCK = 500
 # Whoever has to decide is told so many working days before the last one.
 AHEAD = 2
 
@@ -58,10 +61,8 @@ def cases(scope, calendar, ahead: int = AHEAD) -> list:
     """The dossiers due from now on for which the last moment of an apology comes within
     ``ahead`` working days, or is over, by their appointments."""
     terms = extending.terms_of(scope.now)
-    last, _closed = calendar.add_working_days(scope.now.date(), ahead)
-    horizon = datetime.combine(last, time.max)
-    far, _closed = calendar.add_working_days(last, 1 + (terms.days if terms else 0))
-    wide = late_lists.Scope(**vars(scope) | {"until": datetime.combine(far, time.max)})
+    horizon, far = reach(scope.now, calendar, ahead, terms)
+    wide = replace(scope, until=far)
     found = late_lists.listed(late_lists.SOON, wide, None, MOST).cases
     if terms is None:
         return list(found)
@@ -72,15 +73,67 @@ def cases(scope, calendar, ahead: int = AHEAD) -> list:
     ]
 
 
-def needed(scope, calendar) -> list[Needed]:
-    """`cases` with what is known of their apologies."""
-    return told(cases(scope, calendar), scope, calendar)
+def reach(now: datetime, calendar, ahead: int, terms) -> tuple[datetime, datetime]:
+    """Until when the last moments of apologies are looked for, and what is due by then."""
+    last, _closed = calendar.add_working_days(now.date(), ahead)
+    far, _closed = calendar.add_working_days(last, 1 + (terms.days if terms else 0))
+    return datetime.combine(last, time.max), datetime.combine(far, time.max)
 
 
-def overdue(scope, calendar) -> list[Needed]:
-    """Those past their appointments, the latest of them: an apology is owed for each."""
-    found = late_lists.listed("whole", scope, None, MOST).cases
-    return told(found[-SHOWN:], scope, calendar)
+@dataclass(frozen=True)
+class Part:
+    """A page of apologies; ``after`` is where the next one begins, None at the end."""
+
+    needed: tuple[Needed, ...]
+    after: tuple[datetime, str] | None
+
+
+def near(scope, calendar, after=None, size: int = SHOWN) -> Part:
+    """What can still be extended if its appointment is put off soon, the most urgent first."""
+    terms = extending.terms_of(scope.now)
+    if terms is None or not terms.times:
+        return Part((), None)
+    horizon, far = reach(scope.now, calendar, AHEAD, terms)
+    wide = replace(scope, now=bound(scope.now, terms, calendar), until=far)
+    page = late_lists.listed(late_lists.SOON, wide, after, size)
+    found = [
+        case
+        for case in page.cases
+        if apologies.last_moment(case.due, terms, calendar) <= horizon
+    ]
+    going_on = page.after if len(found) == len(page.cases) else None
+    return Part(tuple(told(found, scope, calendar)), going_on)
+
+
+def late(scope, calendar, after=None, size: int = SHOWN) -> Part:
+    """What is past its appointment, or past the last moment of an extension: an apology is owed for
+    each. What came last is first."""
+    terms = extending.terms_of(scope.now)
+    wide = replace(scope, now=bound(scope.now, terms, calendar))
+    page = late_lists.listed("whole", wide, after, size, newest=True)
+    return Part(tuple(told(page.cases, scope, calendar)), page.after)
+
+
+def bound(now: datetime, terms, calendar) -> datetime:
+    """What is due before this moment can be extended no more, what is due later still can."""
+    if terms is None or not terms.times:
+        return now
+    day = now.date()
+    while apologies.last_moment(datetime.combine(day, time()), terms, calendar) < now:
+        day += timedelta(days=1)
+    return max(now, datetime.combine(day, time()))
+
+
+def every(scope, calendar):
+    """All of `near`, then all of `late`, page by page."""
+    for part in (near, late):
+        after = None
+        while True:
+            page = part(scope, calendar, after, BLOCK)
+            yield from page.needed
+            after = page.after
+            if after is None:
+                break
 
 
 def told(found, scope, calendar) -> list[Needed]:

@@ -18,6 +18,8 @@ BY = ("agency", "officer", "procedure", "step")
 # What is due within so many working days is due soon.
 SOON_DAYS = 2
 SIZE = 25
+# The parts of the list of apologies: each has pages of its own.
+NEAR, LATE = PARTS = ("near", "late")
 LONGEST = 100
 
 
@@ -30,6 +32,7 @@ class Asked:
     agency: str = ""
     procedure: str = ""
     officer: str = ""
+    part: str = ""
     after: str = ""
 
     def parameters(self, **changes) -> dict:
@@ -57,9 +60,10 @@ def read(form, desk: Desk) -> Asked:
         agency=given("agency"),
         procedure=given("procedure"),
         officer=given("officer"),
+        part=given("part"),
         after=given("after"),
     )
-    for name, values in (("list", LISTS), ("by", BY)):
+    for name, values in (("list", LISTS), ("by", BY), ("part", ("", *PARTS))):
         if getattr(asked, name) not in values:
             facts = {"name": name, "choices": ", ".join(values)}
             raise BadRequest(_("“${name}” must be one of: ${choices}.", mapping=facts))

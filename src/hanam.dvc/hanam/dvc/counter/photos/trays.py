@@ -61,6 +61,10 @@ class Tray(Persistent):
         """Note that its papers changed; it is kept so much longer."""
         self.changed = now or moment.now()
 
+    def taken(self, component: str) -> list:
+        """What can go into the dossier for a component; an infected file is gone."""
+        return [paper for paper in self.papers.of(component) if paper.file is not None]
+
     def digests(self, component: str) -> list[str]:
         """Of what was sent for a component, the same after the tray was closed."""
         if self.is_closed:
@@ -91,20 +95,19 @@ class TraySlots:
         self.holder.touch()
 
 
-def all_of(portal) -> OOBTree:
-    """Every tray by its name."""
-    root = storage.ensure_root(portal)
-    found = getattr(root, "_trays", None)
-    if found is None:
-        found = root._trays = OOBTree()
-    return found
+def all_of(portal):
+    """Every tray by its name; nothing is written where there was none yet."""
+    return getattr(storage.ensure_root(portal), "_trays", {})
 
 
 def begin(procedure, case: str, user_id: str, now, dossier: str = "") -> Tray:
     """An empty tray for a form of that clerk."""
     name = f"khay{os.urandom(16).hex()}"
     tray = Tray(name, procedure, case, user_id, now, dossier)
-    all_of(api.portal.get())[name] = tray
+    root = storage.ensure_root(api.portal.get())
+    if getattr(root, "_trays", None) is None:
+        root._trays = OOBTree()
+    root._trays[name] = tray
     return tray
 
 

@@ -79,6 +79,7 @@ function onKey(event) {
   } else if (event.key === "Enter" && rows[current]) {
     const link = linkOf(rows[current]);
     if (link && event.target !== link && !(event.target instanceof HTMLButtonElement)) {
+      event.preventDefault(); // Enter in a box would send the form
       link.click();
     }
   }

@@ -42,6 +42,6 @@ class WithPhotos(shown.Photos):
     def look_into_tray(self) -> None:
         """What the tray holds by now; a paper that was photographed is ticked."""
         for sheet in self.filled.sheets:
-            sheet.photos = self.tray.papers.of(sheet.key)
+            sheet.photos = self.tray.taken(sheet.key)
             sheet.given = sheet.is_there
             sheet.scans = []

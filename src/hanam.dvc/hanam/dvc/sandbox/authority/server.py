@@ -1,26 +1,26 @@
 """The authority as a server: certificates, remote signatures, time stamps, revoked ones.
 
 GET  /root.pem, /signers/<id>, /crl/root.crl, /crl/issuing.crl
-POST /sign     JSON: signer, digest (base64 of SHA-256), pin; answers {signature}
+POST /sign     JSON: signer, digest (base64 of SHA-256), pin or session; answers {signature}
+POST /sessions JSON: signer, pin, number, seconds; answers {session, number, seconds}
+POST /sessions/end   JSON: session
 POST /tsa      application/timestamp-query (RFC 3161)
 POST /revoke, /restore   signer=<id>, a form
 POST /modes    mode=ok | down | refuse | garbage | drop
 
-`/sign` and `/signers` ask for the key of the client, and /sign for the signature over its body as
-gateways do (`sandbox.signing`). Five wrong PINs one after the other lock a key.
+They and `/signers` ask for the key of the client, and those that are posted for the signature over
+the body as gateways do (`sandbox.signing`). Five wrong PINs one after the other lock a key.
 """
 
 from base64 import b64decode
-from base64 import b64encode
 from hanam.dvc.sandbox import signing
 from hanam.dvc.sandbox.authority import stamps
-from hanam.dvc.sandbox.authority.people import HOLDERS
-from hanam.dvc.sandbox.authority.people import PIN
+from hanam.dvc.sandbox.authority.service import Service
+from hanam.dvc.sandbox.authority.service import TITLES
 from hanam.dvc.sandbox.authority.store import Store
 from hanam.dvc.sandbox.serving import HttpHandler
 from hanam.dvc.sandbox.serving import HttpServer
 from pathlib import Path
-from threading import Lock
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
@@ -34,8 +34,6 @@ OFFSET = 3
 KEY = "khoa-ky-so-mau"
 SECRET = "bi-mat-ky-so-mau"  # noqa: S105 - of the sample province
 MODES = ("ok", "down", "refuse", "garbage", "drop")
-MOST_WRONG = 5
-TITLES = {one.id: one for one in HOLDERS}
 
 
 class Handler(HttpHandler):
@@ -64,6 +62,8 @@ class Handler(HttpHandler):
             return
         places = {
             "/sign": self.sign,
+            "/sessions": self.begin,
+            "/sessions/end": self.end,
             "/tsa": self.stamp,
             "/revoke": self.revoke,
             "/restore": self.restore,
@@ -108,23 +108,54 @@ class Handler(HttpHandler):
         }
         self.answer(200, told)
 
-    def sign(self, body: bytes) -> None:
+    def asked(self, body: bytes) -> dict | None:
+        """The JSON of a client, None for what was refused."""
         if not self.is_client():
-            return
+            return None
         stamp = self.headers.get("X-Timestamp", "")
         given = self.headers.get("X-Signature", "")
         if not signing.is_signed(SECRET, stamp, given, body):
             self.answer(401, {"error": "signature"})
+            return None
+        try:
+            found = json.loads(body)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            self.answer(400, {"error": "body"})
+            return None
+        return found
+
+    def sign(self, body: bytes) -> None:
+        asked = self.asked(body)
+        if asked is None:
             return
         try:
-            asked = json.loads(body)
             digest = b64decode(asked["digest"], validate=True)
-            name, pin = str(asked["signer"]), str(asked["pin"])
+            name = str(asked["signer"])
         except (ValueError, KeyError, TypeError, binascii.Error):
             self.answer(400, {"error": "body"})
             return
-        status, told = self.authority.sign(name, digest, pin)
-        self.answer(status, told)
+        pin, session = str(asked.get("pin", "")), str(asked.get("session", ""))
+        self.answer(*self.authority.sign(name, digest, pin, session))
+
+    def begin(self, body: bytes) -> None:
+        asked = self.asked(body)
+        if asked is None:
+            return
+        try:
+            number, seconds = int(asked["number"]), int(asked["seconds"])
+            name, pin = str(asked["signer"]), str(asked["pin"])
+        except (ValueError, KeyError, TypeError):
+            self.answer(400, {"error": "body"})
+            return
+        self.answer(*self.authority.allow(name, pin, number, seconds))
+
+    def end(self, body: bytes) -> None:
+        asked = self.asked(body)
+        if asked is not None:
+            self.authority.sessions.end(str(asked.get("session", "")))
+            self.answer(200, {})
 
     def stamp(self, body: bytes) -> None:
         try:
@@ -169,7 +200,7 @@ def form(body: bytes) -> dict:
     return {name: values[0] for name, values in found.items()}
 
 
-class Authority(HttpServer):
+class Authority(Service, HttpServer):
     """See `servers.Server`; three ports above the sandbox's own."""
 
     title = "Certification authority"
@@ -177,11 +208,9 @@ class Authority(HttpServer):
     def __init__(self, port: int, box=None, store: Store | None = None) -> None:
         folder = os.environ.get("DVC_VAR")
         kept = Path(folder) / "authority" if folder and port else None
-        self.listen(Handler, port + OFFSET if port else 0, authority=self)
-        self.mode = "ok"
-        self.lock = Lock()
-        self.wrong: dict[str, int] = {}
-        self.signed = 0
+        at = port + OFFSET if port else 0
+        self.listen(Handler, at, authority=self)
+        super().__init__()
         self._store, self.folder = store, kept
 
     @property
@@ -191,26 +220,3 @@ class Authority(HttpServer):
             if self._store is None:
                 self._store = Store(self.folder)
             return self._store
-
-    def sign(self, name: str, digest: bytes, pin: str) -> tuple[int, dict]:
-        """(status, answer) to a request for a signature."""
-        if name not in TITLES:
-            return 404, {"error": "signer"}
-        if len(digest) != 32:
-            return 400, {"error": "digest"}
-        with self.lock:
-            wrong = self.wrong.get(name, 0)
-            if wrong >= MOST_WRONG:
-                return 403, {"error": "locked"}
-            if not hmac.compare_digest(pin.encode(), PIN.encode()):
-                self.wrong[name] = wrong + 1
-                left = MOST_WRONG - wrong - 1
-                return 403, {"error": "pin", "left": left}
-            self.wrong[name] = 0
-            self.signed += 1
-        if self.mode == "refuse":
-            return 403, {"error": "refused"}
-        made = self.store.sign(name, digest)
-        if self.mode == "garbage":
-            made = bytes(len(made))
-        return 200, {"signature": b64encode(made).decode()}

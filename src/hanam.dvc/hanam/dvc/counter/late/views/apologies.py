@@ -6,6 +6,7 @@ from functools import cached_property
 from hanam.dvc.counter import jobs
 from hanam.dvc.counter import typed
 from hanam.dvc.counter import words
+from hanam.dvc.counter.asking import BadRequest
 from hanam.dvc.counter.late import apology
 from hanam.dvc.counter.late import asked as asking
 from hanam.dvc.counter.late import settings
@@ -19,6 +20,7 @@ from hanam.dvc.dossiers.errors import DossierError
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.i18n import _
 from hanam.dvc.register import late_apologies as register
+from hanam.dvc.register.late import cases as cases_of
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
@@ -66,8 +68,8 @@ class Apologies(LateWork):
 
     def act(self):
         """Do what a form of the list asks for."""
-        self.asked = asking.Asked()
         form = self.request.form
+        self.asked = self.asked_by(form)
         if not self.is_genuine():
             return self.again(403, "", self.say(TOO_OLD))
         action = typed.text(form, "action")
@@ -89,7 +91,14 @@ class Apologies(LateWork):
             text = messages.text_of(problem, self.request)
             return self.again(status, problem.field, text, dossier)
         self.tell(DONE[action])
-        return self.go(self.back_url)
+        return self.go(self.address())
+
+    def asked_by(self, form) -> asking.Asked:
+        """The page from which a form was sent; the first one where it does not say."""
+        try:
+            return asking.read(form, self.desk)
+        except BadRequest:
+            return asking.Asked()
 
     def done(self, action, dossier, form) -> None:
         """One action on one dossier; what it raises is told by the caller."""
@@ -157,18 +166,46 @@ class Apologies(LateWork):
         return f"{name}-{dossier.code}" if dossier is not None else name
 
     @cached_property
+    def near(self) -> apology.Part:
+        """What can still be put off; one page of it."""
+        return self.part(asking.NEAR, apology.near)
+
+    @cached_property
+    def late(self) -> apology.Part:
+        """What an apology is owed for; one page of it."""
+        return self.part(asking.LATE, apology.late)
+
+    def part(self, name, read) -> apology.Part:
+        """A page of one part; nothing of it while the other one is paged through."""
+        if self.asked.part not in ("", name):
+            return apology.Part((), None)
+        place = asking.position(self.asked.after) if self.asked.part else None
+        return read(self.scope, self.calendar, place, asking.SIZE)
+
+    def next_of(self, name) -> str:
+        """The address of the next page of a part, "" at its end."""
+        after = {asking.NEAR: self.near, asking.LATE: self.late}[name].after
+        token = asking.token_of(after)
+        return self.address(part=name, after=token) if token else ""
+
+    @property
+    def first_part_url(self) -> str:
+        """The beginning of the list, where it is paged through."""
+        return self.address(part="", after="") if self.asked.part else ""
+
+    @cached_property
     def needed(self) -> list[dict]:
-        """The rows of the list."""
-        return [self.need(one) for one in apology.needed(self.scope, self.calendar)]
+        """The rows of what can still be put off."""
+        return [self.need(one) for one in self.near.needed]
 
     def in_time(self) -> list[dict]:
         """Those whose limit can still be extended."""
         return [one for one in self.needed if one["can"]]
 
     def too_late(self) -> list[dict]:
-        """Those whose last moment is over, that were extended once, or are late already."""
-        late = [self.need(one) for one in apology.overdue(self.scope, self.calendar)]
-        return [*late, *(one for one in self.needed if not one["can"])]
+        """Those that were extended once, whose last moment is over, or that are late already."""
+        used_up = [one for one in self.needed if not one["can"]]
+        return [*used_up, *(self.need(one) for one in self.late.needed)]
 
     def need(self, one: apology.Needed) -> dict:
         case, row = one.case, one.row
@@ -194,10 +231,17 @@ class Apologies(LateWork):
             "reason": row.reason if row is not None else "",
             "reason_key": "",
             "open": False,
+            "choosable": self.can_be_chosen(one, case),
         }
         if self.kept and self.kept["code"] == case.code:
             line |= self.kept | {"open": True}
         return line
+
+    def can_be_chosen(self, one, case) -> bool:
+        """Whether it can be apologised for together with others."""
+        if one.can(self.now):
+            return self.may(case)
+        return self.desk.is_at(case.agency, "leader") and not one.apologised
 
     def state_of(self, row) -> str:
         """How far an apology is, in words."""
@@ -214,13 +258,15 @@ class Apologies(LateWork):
         return self.desk.is_at(case.agency, "officer", "leader")
 
     def to_decide(self) -> list[dict]:
-        """Proposals that wait for the reader."""
-        return [one for one in self.needed if one["proposed"] and one["leads"]]
+        """Proposals that wait for the reader, the most urgent first."""
+        if self.asked.part:
+            return []
+        waiting = register.to_decide(self.desk.agencies_as("leader"), self.now)
+        known = cases_of(row.code for row in waiting)
+        found = [known[row.code] for row in waiting if row.code in known]
+        return [
+            self.need(one) for one in apology.told(found, self.scope, self.calendar)
+        ]
 
     def reasons(self) -> list[dict]:
         return [{"key": key, "text": text} for key, text in settings.reasons().items()]
-
-
-def candidates(scope, calendar):
-    """The cases of the list of apologies, for its files."""
-    return [one.case for one in apology.needed(scope, calendar)]

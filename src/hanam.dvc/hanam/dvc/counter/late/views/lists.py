@@ -148,7 +148,7 @@ class Listing(StaffView):
         changes = names[self.asked.by]
         if self.asked.by == "officer" and not key[-1]:
             return ""
-        return self.address(list=cause, after="", **changes)
+        return self.address(list=cause, part="", after="", **changes)
 
     def address(self, **changes) -> str:
         query = urlencode(self.asked.parameters(**changes))
@@ -196,7 +196,7 @@ class LateWork(Listing):
                 "alarm": name in late_lists.CAUSES
                 and self.count_of(name) not in ("", "0"),
                 "current": name == self.asked.list,
-                "url": self.address(list=name, after=""),
+                "url": self.address(list=name, part="", after=""),
             }
             for name in asking.LISTS
         ]
@@ -290,8 +290,8 @@ class LateWork(Listing):
 
     @property
     def plain_url(self) -> str:
-        return self.address(officer="", procedure="", agency="", after="")
+        return self.address(officer="", procedure="", agency="", part="", after="")
 
     def file_url(self, ending) -> str:
-        query = urlencode(self.asked.parameters(after=""))
+        query = urlencode(self.asked.parameters(part="", after=""))
         return f"{self.portal_url}/{PATH}.{ending}?{query}"

@@ -1,0 +1,1 @@
+"""Signing many results with one PIN: the list of what waits, the job that signs. docs/signing.md"""
