@@ -1,9 +1,9 @@
 """Look for barriers in a page: axe-core's rules of WCAG 2.2 AA, no exception allowed.
 
-with axe.browser() as chromium:
-    page = chromium.new_page(bypass_csp=True)
-    page.goto(url)
-    axe.check(self, page)
+self.chromium = self.enterContext(axe.browser())
+page = axe.page(self)
+page.goto(url)
+axe.check(self, page)
 """
 
 from base64 import b64encode
@@ -34,6 +34,28 @@ def browser():
             yield chromium
         finally:
             chromium.close()
+
+
+def page(case, width: int = PHONE, height: int = 740, **more):
+    """A page of a browser of its own in Vietnam, closed with the test; axe may look at it.
+
+    ``case.chromium`` is the `browser`; ``more`` are options of the context.
+    """
+    size = {"width": width, "height": height}
+    options = {"viewport": size, "locale": "vi-VN", "bypass_csp": True} | more
+    context = case.chromium.new_context(**options)
+    case.addCleanup(context.close)
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def log_in(page, portal_url: str, name: str, password: str) -> None:
+    """Through the form of the portal; afterwards the page is wherever that leads."""
+    page.goto(f"{portal_url}/login")
+    page.get_by_label("Tên tài khoản").fill(name)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda url: "/login" not in url)
 
 
 def as_user(name: str, password: str) -> dict:

@@ -12,7 +12,6 @@ from tests.dossiers import PDF
 from tests.filing import build_filing_world
 from tests.filing import Client
 
-import base64
 import transaction
 import unittest
 
@@ -31,19 +30,7 @@ class AfterFilingTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, user="", width=axe.PHONE):
-        headers = {}
-        if user:
-            pair = base64.b64encode(f"{user}:{PASSWORD}".encode()).decode()
-            headers = {"Authorization": f"Basic {pair}"}
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 740},
-            locale="vi-VN",
-            bypass_csp=True,
-            extra_http_headers=headers,
-        )
-        context.set_default_timeout(axe.PATIENCE)
-        self.addCleanup(context.close)
-        return context.new_page()
+        return axe.page(self, width, **(axe.as_user(user, PASSWORD) if user else {}))
 
     def press(self, page, name):
         page.get_by_role("button", name=name, exact=True).click()

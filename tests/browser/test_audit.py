@@ -26,18 +26,9 @@ class AuditTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, user, path, width=axe.DESK):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800}, bypass_csp=True, locale="vi-VN"
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, width, height=800)
         if user:
-            page.goto(f"{self.url}/login")
-            page.get_by_label("Tên tài khoản").fill(user)
-            page.get_by_label("Mật khẩu").fill(PASSWORD)
-            page.get_by_role("button", name="Đăng nhập").click()
-            page.wait_for_url(lambda url: "/login" not in url)
+            axe.log_in(page, self.url, user, PASSWORD)
         page.goto(f"{self.url}/{path}")
         return page
 

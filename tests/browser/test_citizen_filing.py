@@ -30,14 +30,7 @@ class CitizenTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, width=axe.PHONE, **more):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 740},
-            locale="vi-VN",
-            bypass_csp=True,
-            **more,
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
+        page = axe.page(self, width, **more)
         self.errors = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page

@@ -33,15 +33,7 @@ class ClockTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, user, path):
-        context = self.chromium.new_context(
-            viewport={"width": axe.DESK, "height": 800},
-            bypass_csp=True,
-            locale="vi-VN",
-            **axe.as_user(user, PASSWORD),
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, axe.DESK, height=800, **axe.as_user(user, PASSWORD))
         page.goto(path if path.startswith("http") else f"{self.url}/{path}")
         return page
 

@@ -41,15 +41,7 @@ class PagesTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def look(self, paths, **more):
-        context = self.chromium.new_context(
-            viewport={"width": axe.PHONE, "height": 740},
-            locale="vi-VN",
-            bypass_csp=True,
-            **more,
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, **more)
         errors = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         for path in paths:

@@ -28,15 +28,7 @@ class HistoryInTheBrowserTest(HistoryCase):
         self.chromium = self.enterContext(axe.browser())
 
     def look_at(self, path, width=axe.PHONE, **more):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800},
-            bypass_csp=True,
-            locale="vi-VN",
-            **more,
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, width, height=800, **more)
         page.goto(path if path.startswith("http") else self.url(path))
         return page
 
@@ -100,11 +92,8 @@ class HistoryInTheBrowserTest(HistoryCase):
             ("leader", self.address()),
             ("supervisor", f"kiem-tra-nhat-ky/{self.code}"),
         ):
-            page = self.look_at("login", axe.DESK)
-            page.get_by_label("Tên tài khoản").fill(user)
-            page.get_by_label("Mật khẩu").fill(PASSWORD)
-            page.get_by_role("button", name="Đăng nhập").click()
-            page.wait_for_url(lambda url: "/login" not in url)
+            page = axe.page(self, axe.DESK, height=800)
+            axe.log_in(page, self.portal.absolute_url(), user, PASSWORD)
             page.goto(path if path.startswith("http") else self.url(path))
             with self.subTest(user=user):
                 page.get_by_text("officer (mẫu)").first.wait_for(state="attached")

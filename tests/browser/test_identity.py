@@ -24,12 +24,7 @@ class IdentityCase(AccountCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, width=axe.PHONE):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 740}, locale="vi-VN", bypass_csp=True
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, width)
         return page
 
     def press(self, page, name):

@@ -32,18 +32,9 @@ class NotifyTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, user, path, width):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800}, bypass_csp=True, locale="vi-VN"
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, width, height=800)
         if user:
-            page.goto(f"{self.url}/login")
-            page.locator("[name=__ac_name]").fill(user)
-            page.locator("[name=__ac_password]").fill(PASSWORD)
-            page.locator("main [type=submit]").first.click()
-            page.wait_for_url(lambda url: "/login" not in url)
+            axe.log_in(page, self.url, user, PASSWORD)
         page.goto(path if "://" in path else f"{self.url}/{path}")
         return page
 

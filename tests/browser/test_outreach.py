@@ -25,21 +25,9 @@ class OutreachTest(unittest.TestCase):
         self.addCleanup(taking.BRAKE.forget)
 
     def page(self, width=axe.PHONE, user="", **more):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 740},
-            locale="vi-VN",
-            bypass_csp=True,
-            **more,
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, width, **more)
         if user:
-            page.goto(f"{self.url}/login")
-            page.get_by_label("Tên tài khoản").fill(user)
-            page.get_by_label("Mật khẩu").fill(PASSWORD)
-            page.get_by_role("button", name="Đăng nhập").click()
-            page.wait_for_url(lambda url: "/login" not in url)
+            axe.log_in(page, self.url, user, PASSWORD)
         return page
 
     def titles(self, page):

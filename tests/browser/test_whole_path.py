@@ -41,21 +41,9 @@ class WholePathTest(unittest.TestCase):
 
     def page(self, width=axe.DESK, user=None):
         """A page of a browser of its own, signed in as ``user``."""
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800},
-            locale="vi-VN",
-            bypass_csp=True,
-            accept_downloads=True,
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
+        page = axe.page(self, width, height=800, accept_downloads=True)
         if user:
-            page.goto(f"{self.url}/login")
-            page.get_by_label("Tên tài khoản").fill(user)
-            page.get_by_label("Mật khẩu").fill(PASSWORD)
-            page.get_by_role("button", name="Đăng nhập").click()
-            page.wait_for_url(lambda url: "/login" not in url)
+            axe.log_in(page, self.url, user, PASSWORD)
         return page
 
     def picture(self, page, name):
