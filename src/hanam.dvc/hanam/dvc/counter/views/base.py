@@ -21,6 +21,8 @@ class StaffView(BrowserView):
     """
 
     page_title = _("Work")
+    # Said to staff whose role the page is not for.
+    for_whom = _("Your account has no role that uses this page.")
     elsewhere = ViewPageTemplateFile("../templates/elsewhere.pt")
 
     def __call__(self):
@@ -53,6 +55,11 @@ class StaffView(BrowserView):
     @cached_property
     def reader(self) -> Reader:
         return Reader(self.desk, self.now, self.request)
+
+    @cached_property
+    def frames(self):
+        """The macros around a page, by name."""
+        return getMultiAdapter((self.context, self.request), name="frame").macros
 
     @cached_property
     def portal_url(self) -> str:

@@ -36,6 +36,9 @@ class Reception(FormParts, WithPhotos, StaffView):
     """See the module; the form is the `reception.Reception` in ``filled``."""
 
     page_title = _("Receive a paper dossier")
+    for_whom = _(
+        "Paper dossiers are received by the clerks of an agency's counter; your account has another role."
+    )
     pick = ViewPageTemplateFile("../templates/reception_pick.pt")
     form = ViewPageTemplateFile("../templates/reception.pt")
     parts = ViewPageTemplateFile("../templates/reception_parts.pt")
