@@ -20,12 +20,14 @@ from tests.load.servers import peer_directory
 from tests.load.servers import peer_python
 from tests.load.servers import server
 from tests.load.servers import TOP
+from zlib import crc32
 
 import base64
 import json
 import os
 import random
 import secrets
+import shutil
 import subprocess
 
 
@@ -51,17 +53,22 @@ class ZopeSystem:
         self.prepared = work / f"{self.kind}-{size}"
         self.retries = work / f"retries-{self.kind}-{size}"
 
+    def made_with(self) -> str:
+        """What the prepared data depend on, as a short text: other data are made anew."""
+        return ""
+
     def prepare(self) -> None:
         """Make and fill the data directory, once."""
-        done = self.prepared / "prepared"
-        if not done.exists():
+        done, made_with = self.prepared / "prepared", self.made_with()
+        if not done.exists() or done.read_text() != made_with:
+            shutil.rmtree(self.prepared, ignore_errors=True)
             environment = os.environ | {
                 "DVC_VAR": str(self.prepared),
                 "DVC_HOME": str(TOP),
             }
             for command in self.preparation():
                 subprocess.run(command, env=environment, check=True, cwd=TOP)
-            done.touch()
+            done.write_text(made_with)
 
     @contextmanager
     def process(self, port: int, environment: dict):
@@ -109,6 +116,13 @@ class Product(ZopeSystem):
     name = "hanam.dvc"
     kind = "product"
     ready = "/dvc/@track/x"
+
+    def made_with(self) -> str:
+        """The tables of the register and the profile."""
+        tables = (TOP / "src/hanam.dvc/hanam/dvc/register").glob("model*.py")
+        profile = (TOP / "profiles/default").rglob("*.xml")
+        found = b"".join(path.read_bytes() for path in sorted((*tables, *profile)))
+        return f"{crc32(found):08x}"
 
     def preparation(self) -> list[list[str]]:
         dvc = str(TOP / "bin" / "dvc")
