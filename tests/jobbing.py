@@ -15,7 +15,7 @@ there is after each, a line of JSON.
 from hanam.dvc.counter import jobs as ordering
 from hanam.dvc.counter.jobs import running
 from hanam.dvc.dossiers import access
-from hanam.dvc.notify.worker import Worker
+from hanam.dvc.letters.issuing import KEPT
 from hanam.dvc.operations import site
 from hanam.dvc.operations import zope
 from hanam.dvc.operations.rebuild import rebuild
@@ -35,11 +35,11 @@ from tests.crashing import Killer
 from tests.dossiers import act_as
 from tests.dossiers import build_world
 from tests.dossiers import dossier_in
+from tests.working import until_done
 
 import itertools
 import json
 import sys
-import time
 import transaction
 
 
@@ -102,25 +102,8 @@ def work(place, number):
 
 
 def run_workers():
-    with zope.portal():
-        pass
-    workers = [Worker(zope.portal, every=0.2) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    while left():
-        time.sleep(0.1)
-    for worker in workers:
-        worker.stop()
-
-
-def left():
-    """How many jobs have not ended."""
-    transaction.begin()
-    asked = select(func.count()).where(JobRow.ended.is_(None))
-    try:
-        return session().scalar(asked)
-    finally:
-        transaction.abort()
+    """Until every job has ended."""
+    until_done(select(func.count()).where(JobRow.ended.is_(None)))
 
 
 def look():
@@ -149,7 +132,8 @@ def told_of_item(kind, item):
         "code": item.code,
         "state": item.state,
         "message": item.message,
-        "history": past,
+        "history": [action for action in past if action != KEPT],
+        "letters": past.count(KEPT),
         "step": [dossier.step, known.step],
         "version": [dossier.version, known.version],
         "told": session().scalar(asked.where(MessageRow.event == "dossier.accepted")),

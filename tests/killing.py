@@ -1,6 +1,6 @@
 """A portal on disk whose worker is killed in the middle of sending; a program of its own.
 
-    python killing.py prepare|work      with DVC_VAR, DVC_HOME and DVC_SANDBOX set
+    python -m tests.killing prepare|work      with DVC_VAR, DVC_HOME and DVC_SANDBOX set
 
 `prepare` makes a portal with `MANY` messages for each channel in the outbox and one transaction
 that is aborted; `work` runs two workers until nothing is left to send, or until it is killed.
@@ -9,18 +9,16 @@ that is aborted; `work` runs two workers until nothing is left to send, or until
 from hanam.dvc.notify import events
 from hanam.dvc.notify import queue
 from hanam.dvc.notify import sending
-from hanam.dvc.notify.worker import Worker
 from hanam.dvc.operations import site
 from hanam.dvc.operations import zope
 from hanam.dvc.register.model_outbox import MessageRow
 from hanam.dvc.register.model_outbox import UNFINISHED
-from hanam.dvc.register.session import session
 from sqlalchemy import func
 from sqlalchemy import select
 from tests import sandboxes
+from tests.working import until_done
 
 import sys
-import time
 import transaction
 
 
@@ -55,28 +53,10 @@ def prepare():
         transaction.abort()
 
 
-def left():
-    """How many messages are not sent yet."""
-    transaction.begin()
-    asked = select(func.count()).where(MessageRow.state.in_(UNFINISHED))
-    try:
-        return session().scalar(asked)
-    finally:
-        transaction.abort()
-
-
 def work():
     # Short leases: what a killed worker held is free again within seconds.
     sending.SPARE = 2
-    with zope.portal():
-        pass
-    workers = [Worker(zope.portal, every=0.2) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    while left():
-        time.sleep(0.1)
-    for worker in workers:
-        worker.stop()
+    until_done(select(func.count()).where(MessageRow.state.in_(UNFINISHED)))
 
 
 if __name__ == "__main__":

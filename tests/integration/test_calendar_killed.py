@@ -1,18 +1,12 @@
 """A worker killed while it moves dossiers to a changed calendar: the next one ends the work."""
 
-from pathlib import Path
+from tests import stages
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import unittest
-
-
-TOP = Path(__file__).parents[2]
 
 
 class KilledTest(unittest.TestCase):
@@ -21,26 +15,8 @@ class KilledTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.var)
 
     def run_stage(self, stage):
-        known = {
-            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
-        }
-        environment = known | {
-            "DVC_VAR": self.var,
-            "DVC_HOME": str(TOP),
-            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.recounting", stage],
-            cwd=TOP,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode not in (0, -signal.SIGKILL):
-            self.fail(done.stderr)
-        lines = done.stdout.splitlines()
-        return done.returncode, json.loads(lines[-1]) if lines else None
+        code, lines = stages.run(self, "recounting", self.var, stage)
+        return code, json.loads(lines[-1]) if lines else None
 
     def test_nothing_is_moved_twice_and_nothing_is_left(self):
         code, many = self.run_stage("prepare")

@@ -1,21 +1,15 @@
 """A worker killed while it makes a long file: another makes it whole, nothing is entered twice."""
 
-from pathlib import Path
+from tests import stages
 from tests.exporting import BLOCK
 from tests.exporting import MANY
 from tests.exporting import WRITTEN
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import unittest
-
-
-TOP = Path(__file__).parents[2]
 
 
 class KilledTest(unittest.TestCase):
@@ -25,26 +19,9 @@ class KilledTest(unittest.TestCase):
 
     def run_stage(self, stage):
         """The exit code of a stage of `exporting` and what it printed."""
-        known = {
-            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
-        }
-        environment = known | {
-            "DVC_VAR": self.var,
-            "DVC_HOME": str(TOP),
-            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.exporting", stage],
-            cwd=TOP,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode not in (0, -signal.SIGKILL):
-            self.fail(done.stderr)
-        found = [line for line in done.stdout.splitlines() if line[:1] in "{0123456789"]
-        return done.returncode, [json.loads(line) for line in found]
+        code, lines = stages.run(self, "exporting", self.var, stage)
+        found = [line for line in lines if line[:1] in "{0123456789"]
+        return code, [json.loads(line) for line in found]
 
     def test_another_worker_makes_it_whole_and_enters_no_reading_twice(self):
         self.assertEqual(self.run_stage("prepare")[0], 0)

@@ -1,17 +1,14 @@
 """Workers killed in the middle of bulk jobs: the next goes on, and each dossier is done once."""
 
-from pathlib import Path
+from tests import stages
 from tests.registers import on_each
 from threading import Timer
 
 import json
-import os
 import signal
 import subprocess
-import sys
 
 
-TOP = Path(__file__).parents[2]
 PATIENCE = 300  # seconds
 MANY = 6
 # What each job does to a dossier, from the beginning of its history on.
@@ -21,19 +18,10 @@ ACCEPT = ["submit", "accept"]
 
 class KilledTests:
     def begin(self, *stage):
-        known = {
-            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
-        }
-        environment = known | {
-            "DVC_VAR": str(self.directory),
-            "DVC_HOME": str(TOP),
-            "DVC_REGISTER_URL": self.url,
-            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
-        }
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobbing", *stage],
-            cwd=TOP,
-            env=environment,
+            stages.command("jobbing", *stage),
+            cwd=stages.TOP,
+            env=stages.environment(self.directory, DVC_REGISTER_URL=self.url),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -88,6 +76,8 @@ class KilledTests:
             versions = [len(past) - 1 + documents, len(past)]
             self.assertEqual(item["version"], versions)
             self.assertEqual(item["told"], item["kind"] == "accept")
+            # Its receipt is kept by another work of the worker, later, and once too.
+            self.assertLessEqual(item["letters"], 1)
             if item["kind"] == "next_step":
                 self.assertEqual(item["step"], [2 + documents, 3])
 

@@ -4,20 +4,18 @@ from collections import Counter
 from hanam.dvc.register import session
 from hanam.dvc.register.model_outbox import MessageRow
 from hanam.dvc.sandbox.box import Box
-from pathlib import Path
 from sqlalchemy import select
 from tests import killing
 from tests import sandboxes
+from tests import stages
 from tests.registers import on_each
 
 import os
 import signal
 import subprocess
-import sys
 import transaction
 
 
-TOP = Path(__file__).parents[2]
 PATIENCE = 600  # seconds: a machine with other work to do is slow
 KILLED_AT = (100, 200)
 
@@ -40,18 +38,14 @@ class Killing(Box):
 
 class KilledTests:
     def run_stage(self, stage):
-        known = {
-            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
-        }
-        environment = known | {
-            "DVC_VAR": str(self.directory),
-            "DVC_HOME": str(TOP),
-            "DVC_REGISTER_URL": self.url,
-            "DVC_SANDBOX": self.sandbox.url(),
-            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
-        }
+        environment = stages.environment(
+            self.directory,
+            DVC_REGISTER_URL=self.url,
+            DVC_SANDBOX=self.sandbox.url(),
+        )
         process = subprocess.Popen(
-            [sys.executable, killing.__file__, stage],
+            stages.command("killing", stage),
+            cwd=stages.TOP,
             env=environment,
             stderr=subprocess.PIPE,
             text=True,

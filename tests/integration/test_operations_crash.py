@@ -1,18 +1,12 @@
 """A process killed between the commits of the two stores: found, and repaired."""
 
-from pathlib import Path
+from tests import stages
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import unittest
-
-
-TOP = Path(__file__).parents[2]
 
 
 class Crash(unittest.TestCase):
@@ -22,26 +16,8 @@ class Crash(unittest.TestCase):
 
     def run_stage(self, *args):
         """The exit code of a stage of `crashing` and the last line it printed."""
-        known = {
-            name: value for name, value in os.environ.items() if name[:4] != "DVC_"
-        }
-        environment = known | {
-            "DVC_VAR": self.var,
-            "DVC_HOME": str(TOP),
-            "PYTHONPATH": os.pathsep.join([str(TOP), *filter(None, sys.path)]),
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.crashing", *args],
-            cwd=TOP,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        lines = done.stdout.splitlines()
-        if not lines and done.returncode != -signal.SIGKILL:
-            self.fail(done.stderr)
-        return done.returncode, json.loads(lines[-1]) if lines else None
+        code, lines = stages.run(self, "crashing", self.var, *args)
+        return code, json.loads(lines[-1]) if lines else None
 
     def test_a_kill_between_the_commits_is_found_and_repaired(self):
         code, lost = self.run_stage("killed_between")
