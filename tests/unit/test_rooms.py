@@ -40,7 +40,16 @@ MAY_IMPORT = {
     },
 }  # fmt: skip
 # what stands beside the rooms and belongs to all of them
-SHARED = {"cards", "i18n", "interfaces", "limiter", "records", "spoken", "translations"}
+SHARED = {
+    "acting",
+    "cards",
+    "i18n",
+    "interfaces",
+    "limiter",
+    "records",
+    "spoken",
+    "translations",
+}
 
 
 def rooms_imported(path: Path) -> set[str]:

@@ -1,11 +1,8 @@
 """Who holds the secret of a dossier is its applicant: of this dossier, for this moment."""
 
-from AccessControl import getSecurityManager
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import SimpleUser
 from Acquisition import aq_base
-from contextlib import contextmanager
+from hanam.dvc.acting import acting_as
 
 
 class Bearer(SimpleUser):
@@ -32,12 +29,6 @@ class Bearer(SimpleUser):
         return aq_base(context) is aq_base(self._dossier)
 
 
-@contextmanager
 def holding(dossier):
     """Act as the bearer of the dossier's secret; afterwards as before."""
-    before = getSecurityManager()
-    newSecurityManager(None, Bearer(dossier))
-    try:
-        yield
-    finally:
-        setSecurityManager(before)
+    return acting_as(Bearer(dossier))

@@ -3,10 +3,10 @@
 from contextlib import nullcontext
 from datetime import datetime
 from datetime import timedelta
+from hanam.dvc.acting import acting_as
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import tracks
 from hanam.dvc.operations import fiction
-from hanam.dvc.operations.performers import acting_as
 from hanam.dvc.rules.tracks import Money
 
 

@@ -1,10 +1,6 @@
 """Who acts in a simulation: the staff of an agency, known or made up, and applicants."""
 
-from AccessControl import getSecurityManager
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.users import SimpleUser
-from contextlib import contextmanager
 from hanam.dvc.dossiers.content import IDossier
 from hanam.dvc.operations import fiction
 
@@ -79,14 +75,3 @@ class Crews:
                 return Performer(user_id, full, ROLES[name], agency, True)
         full = fiction.words()["staff"][name]
         return Performer(f"{agency}.{name}", full, ROLES[name], agency, False)
-
-
-@contextmanager
-def acting_as(user):
-    """Everything inside is done by ``user``."""
-    before = getSecurityManager()
-    newSecurityManager(None, user)
-    try:
-        yield
-    finally:
-        setSecurityManager(before)

@@ -10,6 +10,7 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from hanam.dvc.acting import acting_as
 from hanam.dvc.catalogue import settings
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import intake
@@ -22,7 +23,6 @@ from hanam.dvc.operations.lives import Life
 from hanam.dvc.operations.offers import ASSISTED
 from hanam.dvc.operations.offers import Offers
 from hanam.dvc.operations.office import Office
-from hanam.dvc.operations.performers import acting_as
 from hanam.dvc.operations.performers import Citizen
 from hanam.dvc.operations.performers import Crews
 from random import Random

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from hanam.dvc import printing
+from hanam.dvc.acting import acting_as
 from hanam.dvc.counter.desk import desk_of
 from hanam.dvc.counter.exports import kinds
 from hanam.dvc.counter.exports import ordering
-from hanam.dvc.counter.jobs.doing import acting_as
 from hanam.dvc.counter.jobs.doing import committed
 from hanam.dvc.counter.jobs.doing import forget
 from hanam.dvc.counter.jobs.doing import GONE

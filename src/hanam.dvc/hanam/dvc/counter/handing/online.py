@@ -2,9 +2,7 @@
 
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import setSecurityManager
-from contextlib import contextmanager
+from hanam.dvc.acting import acting_as
 from hanam.dvc.dossiers import actions
 from hanam.dvc.dossiers import actors
 from hanam.dvc.dossiers import moment
@@ -94,15 +92,9 @@ class Portal(Bearer):
         return int("Clerk" in object_roles and self.is_about(object))
 
 
-@contextmanager
 def acting_for(dossier):
     """Act as the portal itself; afterwards as before."""
-    before = getSecurityManager()
-    newSecurityManager(None, Portal(dossier))
-    try:
-        yield
-    finally:
-        setSecurityManager(before)
+    return acting_as(Portal(dossier))
 
 
 def close(dossier, now) -> None:

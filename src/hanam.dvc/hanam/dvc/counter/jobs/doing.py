@@ -1,10 +1,7 @@
 """One dossier of a job: done as who ordered it, or a word why not."""
 
-from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import setSecurityManager
-from contextlib import contextmanager
+from hanam.dvc.acting import acting_as
 from hanam.dvc.counter.jobs import kinds
 from hanam.dvc.dossiers import access
 from hanam.dvc.dossiers import messages
@@ -63,17 +60,6 @@ def call(row, item, chosen, *made):
             raise Skipped(messages.text(error.problems[0])) from error
         except Unauthorized as error:
             raise Skipped(FORBIDDEN) from error
-
-
-@contextmanager
-def acting_as(user):
-    """Everything inside is done by ``user``, with the roles held at this moment."""
-    before = getSecurityManager()
-    newSecurityManager(None, user)
-    try:
-        yield
-    finally:
-        setSecurityManager(before)
 
 
 def said(message, language: str) -> str:

@@ -1,12 +1,9 @@
 """Taking a question from anybody, and the days in which it is to be answered."""
 
-from AccessControl.SecurityManagement import getSecurityManager
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SecurityManagement import setSecurityManager
 from AccessControl.SpecialUsers import system
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from hanam.dvc.acting import acting_as
 from hanam.dvc.catalogue import identity as wording
 from hanam.dvc.catalogue import lookup
 from hanam.dvc.catalogue import settings as catalogue_settings
@@ -72,16 +69,10 @@ def seconds_to_wait(request) -> int:
     return BRAKE.wait(who, settings.value("questions"), settings.value("window"))
 
 
-@contextmanager
 def nobody():
     """What is made belongs to nobody: who asks, also signed in, is not named as its author
     and cannot change the answer later."""
-    before = getSecurityManager()
-    newSecurityManager(None, system)
-    try:
-        yield
-    finally:
-        setSecurityManager(before)
+    return acting_as(system)
 
 
 def neutral_title(day: date) -> str:
