@@ -46,6 +46,7 @@ SHARED = {
     "i18n",
     "interfaces",
     "limiter",
+    "paths",
     "records",
     "spoken",
     "translations",

@@ -14,14 +14,13 @@ from hanam.dvc.dossiers.errors import Refused
 from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.messages import text_of
 from hanam.dvc.dossiers.sheets import NewPaper
+from hanam.dvc.paths import Below
 from hanam.dvc.register import queries
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from zExceptions import NotFound
 from zope.i18n import translate
 from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import binascii
 import json
@@ -107,24 +106,13 @@ class Read(WorkflowService):
         return self.told()
 
 
-@implementer(IPublishTraverse)
-class Act(WorkflowService):
+class Act(Below, WorkflowService):
     """`POST <dossier>/@workflow/<transition>`: the state after it, or why nothing changed.
 
     The JSON body may hold reason (or comment), assignee, version, papers [{component,
     filename, content_type, data}] and result {number, text, filename, data}; data is
     Base64.
     """
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        if self.path:
-            raise NotFound(self, name, request)
-        self.path.append(name)
-        return self
 
     def reply(self):
         if not access.may_see(self.context):

@@ -1,13 +1,12 @@
 """What the JSON services of this room have in common."""
 
 from hanam.dvc.filing.formfield import Problem
+from hanam.dvc.paths import Below
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
 from zExceptions import NotFound
 from zope.i18n import translate
 from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import transaction
 
@@ -15,21 +14,10 @@ import transaction
 SECRET_HEADER = "X-Dossier-Secret"  # noqa: S105 (the name of a header)
 
 
-@implementer(IPublishTraverse)
-class PathService(Service):
+class PathService(Below, Service):
     """A service with names after its own; ``path`` holds them."""
 
     longest_path = 1
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= self.longest_path:
-            raise NotFound(self, name, request)
-        self.path.append(name)
-        return self
 
     def private(self) -> None:
         """No cache keeps the answer."""

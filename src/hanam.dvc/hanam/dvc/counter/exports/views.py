@@ -20,13 +20,12 @@ from hanam.dvc.counter.views.base import StaffView
 from hanam.dvc.dossiers import tools
 from hanam.dvc.dossiers.download import HEADERS
 from hanam.dvc.i18n import _
+from hanam.dvc.paths import Below
 from hanam.dvc.register import exports
 from hanam.dvc.register.model_exports import READY
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from tempfile import TemporaryFile
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import json
 import secrets
@@ -57,10 +56,10 @@ TYPES = {
 }
 
 
-@implementer(IPublishTraverse)
-class Exports(StaffView):
+class Exports(Below, StaffView):
     """See the module."""
 
+    longest_path = 2
     list_page = ViewPageTemplateFile("templates/list.pt")
     files_part = ViewPageTemplateFile("templates/files.pt")
     new_page = ViewPageTemplateFile("templates/new.pt")
@@ -68,16 +67,6 @@ class Exports(StaffView):
     page_title = TITLE
     problems = ()
     row = None
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= 2:
-            raise NotFound(name)
-        self.path.append(name)
-        return self
 
     def page(self):
         name, rest = ([*self.path, "", ""])[:2]

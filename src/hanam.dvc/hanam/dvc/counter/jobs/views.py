@@ -12,6 +12,7 @@ from hanam.dvc.counter.jobs.choosing import PATH
 from hanam.dvc.counter.jobs.choosing import TOO_OLD
 from hanam.dvc.dossiers import tools
 from hanam.dvc.i18n import _
+from hanam.dvc.paths import Below
 from hanam.dvc.register import jobs
 from hanam.dvc.register import queries
 from hanam.dvc.register.model_jobs import CANCELLED
@@ -20,8 +21,6 @@ from hanam.dvc.register.model_jobs import FAILED
 from hanam.dvc.register.model_jobs import OPEN
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import json
 
@@ -44,26 +43,16 @@ tools.declare(
 )
 
 
-@implementer(IPublishTraverse)
-class Jobs(Choosing):
+class Jobs(Below, Choosing):
     """`/cong-viec` own jobs; `/moi` a new one; `/<id>` one of them with `/so-lieu` (JSON),
     `/ket-qua.csv` and `/ket-qua.xlsx`."""
 
+    longest_path = 2
     list_page = ViewPageTemplateFile("templates/jobs.pt")
     job_page = ViewPageTemplateFile("templates/job.pt")
     files_part = ViewPageTemplateFile("../exports/templates/files.pt")
     page_title = _("Jobs")
     row = None
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= 2:
-            raise NotFound(name)
-        self.path.append(name)
-        return self
 
     def may_enter(self) -> bool:
         return bool(self.desk.duties)

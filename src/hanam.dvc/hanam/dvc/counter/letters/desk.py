@@ -28,12 +28,11 @@ from hanam.dvc.letters.templates import defaults
 from hanam.dvc.letters.templates import reading
 from hanam.dvc.letters.templates import versions
 from hanam.dvc.letters.templates.errors import BadTemplate
+from hanam.dvc.paths import Below
 from hanam.dvc.rules.vietnamese import short_date
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import transaction
 
@@ -47,25 +46,15 @@ ENTRY = DeskEntry(_("Templates of letters"), ABOUT, PATH, 45, PERMISSION)
 tools.declare(tools.Tool(PATH, ENTRY.title, ABOUT, ("Leader", "Manager")))
 
 
-@implementer(IPublishTraverse)
-class Templates(Shown):
+class Templates(Below, Shown):
     """See the module."""
 
+    longest_path = 3
     list_page = ViewPageTemplateFile("templates/desk.pt")
     one_page = ViewPageTemplateFile("templates/template.pt")
     sign_page = ViewPageTemplateFile("templates/signers.pt")
     problems = ()
     faults = ()
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= 3:
-            raise NotFound(name)
-        self.path.append(name)
-        return self
 
     # -- ways
 

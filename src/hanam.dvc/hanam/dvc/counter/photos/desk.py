@@ -20,10 +20,9 @@ from hanam.dvc.dossiers import messages
 from hanam.dvc.dossiers.handoff import codes
 from hanam.dvc.dossiers.handoff import slots
 from hanam.dvc.i18n import _
+from hanam.dvc.paths import Below
 from hanam.dvc.rules.states import State
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import json
 import transaction
@@ -37,21 +36,11 @@ NOWHERE = _("Photos cannot be taken for this form here.")
 MARK = "photos-"
 
 
-@implementer(IPublishTraverse)
-class PhotosDesk(shown.Photos, StaffView):
+class PhotosDesk(Below, shown.Photos, StaffView):
     """See the module; each tray answers its clerk only."""
 
+    longest_path = 3
     page_title = _("Photos for a form at the counter")
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= 3:
-            raise NotFound(request.getURL())
-        self.path.append(name)
-        return self
 
     def may_enter(self) -> bool:
         return bool(self.desk.agencies_as("clerk"))

@@ -22,6 +22,7 @@ from hanam.dvc.dossiers.sheets import NewPaper
 from hanam.dvc.dossiers.together import opinions
 from hanam.dvc.dossiers.together import settings
 from hanam.dvc.i18n import _
+from hanam.dvc.paths import Below
 from hanam.dvc.register import brakes
 from hanam.dvc.rules import consulting
 from pathlib import Path
@@ -31,8 +32,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 from zope.component import getMultiAdapter
 from zope.i18n import translate
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import transaction
 
@@ -45,25 +44,15 @@ WRONG = 3
 LONGEST_PATH = 5
 
 
-@implementer(IPublishTraverse)
-class Give(BrowserView):
+class Give(Below, BrowserView):
     """The question, its papers, and a form."""
 
+    longest_path = LONGEST_PATH
     page_title = _("Give your opinion")
     template = ViewPageTemplateFile(str(TEMPLATES / "give.pt"))
     busy = ViewPageTemplateFile(str(TEMPLATES / "busy.pt"))
     problems = ()
     errors: dict = {}
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= LONGEST_PATH:
-            raise NotFound(request.getURL())
-        self.path.append(name)
-        return self
 
     def __call__(self):
         response = self.request.response

@@ -17,10 +17,9 @@ from hanam.dvc.dossiers.together import offered
 from hanam.dvc.dossiers.together import opinions
 from hanam.dvc.dossiers.together import roles
 from hanam.dvc.dossiers.together import serial
+from hanam.dvc.paths import Below
 from plone import api
 from zExceptions import NotFound
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 OF_LEGS = {
@@ -114,22 +113,13 @@ class Act(Together, services.Act):
             work[name](dossier, no, reason=reason, version=version)
 
 
-@implementer(IPublishTraverse)
-class Opinion(services.WorkflowService):
+class Opinion(Below, services.WorkflowService):
     """A question for whom it was asked: staff of an agency, or a colleague.
 
     An expert outside has a page of their own and no account; it is not read here.
     """
 
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= 2:
-            raise NotFound(request.getURL())
-        self.path.append(name)
-        return self
+    longest_path = 2
 
     def find(self) -> None:
         """The question that the path names; for all others it is not there."""

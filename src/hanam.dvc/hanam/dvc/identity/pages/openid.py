@@ -14,14 +14,13 @@ from hanam.dvc.identity.openid import providers
 from hanam.dvc.identity.openid.client import Identity
 from hanam.dvc.identity.openid.discovery import Unavailable
 from hanam.dvc.identity.pages import ways
+from hanam.dvc.paths import Below
 from hanam.dvc.register import accounts as store
 from plone import api
 from plone.protect import CheckAuthenticator
 from plone.protect.interfaces import IDisableCSRFProtection
 from zExceptions import NotFound
 from zope.interface import alsoProvides
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 import logging
 
@@ -52,21 +51,11 @@ MANY = _("Too many codes were asked for. Try again in ${minutes} minutes.")
 EMPTY = _("Enter the 6 digits of the code that was sent to you.")
 
 
-@implementer(IPublishTraverse)
-class OpenId(forms.FormPage):
+class OpenId(Below, forms.FormPage):
     """The path behind the view is the provider's key and the part of the way."""
 
+    longest_path = 2
     name = "dang-nhap-quoc-gia"
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        if len(self.path) >= 2:
-            raise NotFound(self, name, request)
-        self.path.append(name)
-        return self
 
     def __call__(self):
         forms.keep_private(self.request.response)

@@ -6,30 +6,20 @@ POST @verify-result            the PDF as the body, or as ``file`` of a form; ``
 
 from hanam.dvc.dossiers.moment import iso
 from hanam.dvc.i18n import _
+from hanam.dvc.paths import Below
 from hanam.dvc.rules import result_codes
 from hanam.dvc.signing import braked
 from hanam.dvc.signing import public
 from hanam.dvc.signing import settings
 from plone.restapi.services import Service
 from zope.i18n import translate
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 MEGA = 2**20
 
 
-@implementer(IPublishTraverse)
-class VerifyResult(Service):
+class VerifyResult(Below, Service):
     """Errors are {"error": {"type", "message"}}."""
-
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path = []
-
-    def publishTraverse(self, request, name):
-        self.path.append(name)
-        return self
 
     def reply(self):
         self.request.response.setHeader("Cache-Control", "private, no-store")
