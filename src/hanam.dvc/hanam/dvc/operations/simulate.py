@@ -4,7 +4,7 @@ Everything goes through the code that the pages use, with its moments in the pas
 portal and days give the same dossiers.
 """
 
-from AccessControl.SpecialUsers import nobody
+from AccessControl.users import nobody
 from dataclasses import replace
 from datetime import date
 from datetime import datetime

@@ -1,6 +1,6 @@
 """Taking a question from anybody, and the days in which it is to be answered."""
 
-from AccessControl.SpecialUsers import system
+from AccessControl.users import system
 from dataclasses import dataclass
 from datetime import date
 from hanam.dvc.acting import acting_as
