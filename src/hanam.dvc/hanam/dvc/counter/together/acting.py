@@ -16,6 +16,7 @@ from hanam.dvc.dossiers.errors import Stale
 from hanam.dvc.dossiers.results import Result
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.dossiers.together import opinions
+from hanam.dvc.dossiers.together import performing
 from hanam.dvc.dossiers.together import roles
 from hanam.dvc.dossiers.together.opinions import Whom
 from hanam.dvc.i18n import _
@@ -142,7 +143,7 @@ class Together(Section, StaffView):
     def perform(self, action: str, no):
         """Do it; a message of its own where there is more to say than that it is done."""
         dossier, no = self.context, no or 0
-        reason, version = self.typed("reason"), self.number("version")
+        version = self.number("version")
         limit = {"value": self.typed("value"), "unit": self.typed("unit")}
         if action == "opinion_ask":
             return self.ask(limit, version)
@@ -153,23 +154,16 @@ class Together(Section, StaffView):
             legs.add(dossier, after=after, version=version, **facts, **limit)
         elif action == "leg_done":
             self.answer(no)
-        elif action == "leg_take":
-            legs.take(dossier, no, turn=self.number("turn"))
-        elif action == "leg_back":
-            to, turn = self.number("to") or 0, self.number("turn")
-            legs.hand_back(dossier, no, to=to, reason=reason, turn=turn)
-        elif action == "leg_time":
-            turn = self.number("turn")
-            legs.more_time(dossier, no, reason=reason, turn=turn, **limit)
-        elif action == "leg_choose":
-            legs.choose(dossier, no, self.typed("agency"), version=version)
         else:
-            work = {
-                "leg_cancel": legs.cancel,
-                "leg_reopen": legs.reopen,
-                "opinion_withdraw": opinions.withdraw,
-            }
-            work[action](dossier, no, reason=reason, version=version)
+            sent = performing.Sent(
+                turn=self.number("turn"),
+                version=version,
+                reason=self.typed("reason"),
+                to=self.number("to") or 0,
+                agency=self.typed("agency"),
+                limit=limit,
+            )
+            performing.change(dossier, action, no, sent)
         return None
 
     def answer(self, no):

@@ -15,6 +15,7 @@ from hanam.dvc.dossiers.sheets import NewPaper
 from hanam.dvc.dossiers.together import legs
 from hanam.dvc.dossiers.together import offered
 from hanam.dvc.dossiers.together import opinions
+from hanam.dvc.dossiers.together import performing
 from hanam.dvc.dossiers.together import roles
 from hanam.dvc.dossiers.together import serial
 from hanam.dvc.paths import Below
@@ -89,28 +90,20 @@ class Act(Together, services.Act):
 
     def change(self, name: str, given) -> None:
         """One leg or opinion, named by its number."""
-        dossier, no = self.context, given.number("no") or 0
-        turn, version = {"turn": given.number("turn")}, given.number("version")
-        reason = given.text("reason")
-        if name == "leg_take":
-            legs.take(dossier, no, **turn)
-        elif name == "leg_done":
+        no, turn = given.number("no") or 0, given.number("turn")
+        if name == "leg_done":
             note, result = given.text("note"), given.result()
-            legs.answer(dossier, no, note=note, results_given=result, **turn)
-        elif name == "leg_back":
-            to = given.number("to") or 0
-            legs.hand_back(dossier, no, to=to, reason=reason, **turn)
-        elif name == "leg_time":
-            legs.more_time(dossier, no, reason=reason, **turn, **given.limit())
-        elif name == "leg_choose":
-            legs.choose(dossier, no, given.text("agency"), version=version)
-        else:
-            work = {
-                "leg_cancel": legs.cancel,
-                "leg_reopen": legs.reopen,
-                "opinion_withdraw": opinions.withdraw,
-            }
-            work[name](dossier, no, reason=reason, version=version)
+            legs.answer(self.context, no, note=note, results_given=result, turn=turn)
+            return
+        sent = performing.Sent(
+            turn=turn,
+            version=given.number("version"),
+            reason=given.text("reason"),
+            to=given.number("to") or 0,
+            agency=given.text("agency"),
+            limit=given.limit() if name == "leg_time" else {},
+        )
+        performing.change(self.context, name, no, sent)
 
 
 class Opinion(Below, services.WorkflowService):
