@@ -49,6 +49,14 @@ def page(case, width: int = PHONE, height: int = 740, **more):
     return context.new_page()
 
 
+def page_of(case, user: str, password: str, url: str, width: int = DESK):
+    """`page` for somebody who is logged in (nobody where ``user`` is empty), at an address."""
+    mark = as_user(user, password) if user else {}
+    found = page(case, width, 800, **mark)
+    found.goto(url)
+    return found
+
+
 def log_in(page, portal_url: str, name: str, password: str) -> None:
     """Through the form of the portal; afterwards the page is wherever that leads."""
     page.goto(f"{portal_url}/login")
@@ -104,3 +112,11 @@ def check(case, page) -> None:
     """Fail ``case`` if the page has a barrier or scrolls sideways."""
     case.assertEqual(violations(page), [], page.url)
     case.assertLessEqual(sideways(page), 0, f"{page.url} scrolls sideways")
+
+
+def check_at(case, page, *widths) -> None:
+    """`check` at each width, phone and desk if none is named."""
+    for width in widths or (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 800})
+        with case.subTest(url=page.url, width=width):
+            check(case, page)

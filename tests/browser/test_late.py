@@ -36,16 +36,8 @@ class LateTest(unittest.TestCase):
         self.chromium = self.enterContext(axe.browser())
 
     def page(self, user, path, width=axe.DESK):
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800},
-            bypass_csp=True,
-            **axe.as_user(user, PASSWORD),
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
-        page.goto(f"{self.url}/{path}")
-        return page
+        """A page of somebody's own browser."""
+        return axe.page_of(self, user, PASSWORD, f"{self.url}/{path}", width)
 
     def dossier(self):
         transaction.begin()

@@ -37,24 +37,10 @@ class ManyCase(unittest.TestCase):
 
     def page(self, user, path, width=axe.DESK):
         """A page of somebody's own browser."""
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800},
-            bypass_csp=True,
-            **axe.as_user(user, PASSWORD),
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
-        page.goto(f"{self.url}/{path}")
-        return page
+        return axe.page_of(self, user, PASSWORD, f"{self.url}/{path}", width)
 
     def check(self, page, *widths):
-        for width in widths or (axe.PHONE, axe.DESK):
-            page.set_viewport_size({"width": width, "height": 800})
-            with self.subTest(url=page.url, width=width):
-                axe.check(self, page)
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                self.assertLessEqual(wide, width)
+        axe.check_at(self, page, *widths)
 
     def work(self):
         """What a worker does; signing has a loop of its own, as Playwright has in this thread."""

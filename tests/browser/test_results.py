@@ -37,15 +37,7 @@ class ResultsTest(unittest.TestCase):
 
     def page(self, user, path, width=axe.DESK):
         """A page of somebody's own browser."""
-        options = axe.as_user(user, PASSWORD) if user else {}
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 800}, bypass_csp=True, **options
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(axe.PATIENCE)
-        page.goto(path)
-        return page
+        return axe.page_of(self, user, PASSWORD, path, width)
 
     def stored(self):
         session.session().close()
@@ -53,12 +45,7 @@ class ResultsTest(unittest.TestCase):
         return access.find(self.code)
 
     def check(self, page, *widths):
-        for width in widths or (axe.PHONE, axe.DESK):
-            page.set_viewport_size({"width": width, "height": 800})
-            with self.subTest(url=page.url, width=width):
-                axe.check(self, page)
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                self.assertLessEqual(wide, width)
+        axe.check_at(self, page, *widths)
 
     def test_a_result_is_added_signed_and_verified(self):
         url = self.dossier("processing")
